@@ -1,0 +1,81 @@
+// A user-facing service: Ingress, certificate, NetworkPolicy, and sign-in where the service has none of its own.
+import { k8s } from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import { allow, flow } from './allow.js';
+import { certificate } from './certificate.js';
+import { guard } from './guard.js';
+import { type Labels, labels } from './labels.js';
+import type { Platform } from './platform.js';
+
+export interface Exposure {
+  readonly addon: string;
+  readonly namespace: string;
+  /** Name of the Ingress and of its certificate. */
+  readonly name: string;
+  /** Host below the cluster's domain: `grafana` becomes `grafana.<domain>`. */
+  readonly host: string;
+  readonly service: { readonly name: string; readonly port: string };
+  /** The pods behind the Service and the container port that serves. */
+  readonly pods: { readonly labels: Labels; readonly port: number | string };
+  /** `own`: the service signs users in. `guarded`: basic authentication or the platform's sign-in stands before it. */
+  readonly auth: 'own' | 'guarded';
+  /** The service speaks TLS itself. */
+  readonly backendTls?: boolean;
+}
+
+/** Renders nothing without an ingress controller. */
+export function expose(scope: Construct, platform: Platform, e: Exposure): void {
+  const ingress = platform.ingress;
+  if (!ingress) return;
+  const host = hostOf(platform, e.host);
+  const secretName = `${e.name}-tls`;
+  if (platform.certificates) {
+    certificate(scope, {
+      addon: e.addon,
+      namespace: e.namespace,
+      name: e.name,
+      secretName,
+      issuer: platform.certificates.public,
+      dnsNames: [host],
+    });
+  }
+  const annotations = guard(scope, platform, e);
+  new k8s.KubeIngress(scope, `ingress-${e.namespace}-${e.name}`, {
+    metadata: {
+      name: e.name,
+      namespace: e.namespace,
+      labels: labels(e.addon, e.name),
+      ...(Object.keys(annotations).length > 0 ? { annotations } : {}),
+    },
+    spec: {
+      ingressClassName: ingress.className,
+      tls: [{ hosts: [host], secretName }],
+      rules: [
+        {
+          host,
+          http: {
+            paths: [
+              {
+                path: '/',
+                pathType: 'Prefix',
+                backend: { service: { name: e.service.name, port: { name: e.service.port } } },
+              },
+            ],
+          },
+        },
+      ],
+    },
+  });
+  allow(scope, {
+    addon: e.addon,
+    namespace: e.namespace,
+    name: `${e.name}-from-ingress`,
+    pods: e.pods.labels,
+    from: [flow(ingress, e.pods.port)],
+  });
+}
+
+/** `grafana` → `grafana.example.com`; a full host name stays as it is. */
+export function hostOf(platform: Platform, host: string): string {
+  return host.includes('.') ? host : `${host}.${platform.cluster.domain}`;
+}

@@ -1,0 +1,97 @@
+// The facts that addons and the cluster offer each other. Addons meet here and nowhere else.
+import { z } from 'zod';
+import type { Cluster } from './cluster.js';
+import type { Labels } from './labels.js';
+
+const issuer = z.strictObject({
+  kind: z.enum(['ClusterIssuer', 'Issuer']).default('ClusterIssuer').describe('Kind of the cert-manager issuer.'),
+  name: z.string().min(1).describe('Name of the issuer.'),
+});
+
+/** Facts that a cluster may bring itself: the profile's `platform` and the addons' `provides` share these shapes. */
+export const factSchemas = {
+  storage: z
+    .strictObject({
+      block: z.string().min(1).describe('StorageClass for ReadWriteOnce volumes.'),
+      file: z.string().min(1).optional().describe('StorageClass for ReadWriteMany volumes.'),
+    })
+    .describe('Where volumes come from.'),
+  certificates: z
+    .strictObject({
+      public: issuer.describe('Issuer for user-facing hosts.'),
+      private: issuer.describe('Issuer of a private CA for TLS between components.'),
+    })
+    .describe('cert-manager and its issuers, when something else than Plinth installs them.'),
+  loadBalancer: z
+    .strictObject({ provider: z.string().min(1).describe('What gives Services of type LoadBalancer an address.') })
+    .describe('What serves Services of type LoadBalancer.'),
+  ingress: z
+    .strictObject({
+      className: z.string().min(1).describe('IngressClass of user-facing hosts.'),
+      controller: z.enum(['traefik']).describe('Which controller it is: decides annotations and middlewares.'),
+      namespace: z.string().min(1).describe('Namespace of its pods; NetworkPolicies admit traffic from there.'),
+      podLabels: z.record(z.string(), z.string()).describe('Labels of its pods.'),
+    })
+    .describe('The ingress controller.'),
+  monitoring: z
+    .strictObject({
+      namespace: z.string().min(1).describe('Namespace of Prometheus and Grafana.'),
+      podLabels: z.record(z.string(), z.string()).describe('Labels of the Prometheus pods that scrape.'),
+      objectLabels: z
+        .record(z.string(), z.string())
+        .default({})
+        .describe('Labels that ServiceMonitors and PrometheusRules need to be selected.'),
+    })
+    .describe('A Prometheus that is run by prometheus-operator.'),
+  logStore: z
+    .strictObject({
+      kind: z.enum(['opensearch']).describe('Protocol of the store.'),
+      host: z.string().min(1).describe('DNS name.'),
+      port: z.int().min(1).max(65535).describe('TCP port.'),
+      namespace: z.string().min(1).optional().describe('Namespace of its pods, when it runs in the cluster.'),
+      podLabels: z.record(z.string(), z.string()).optional().describe('Labels of its pods.'),
+      credential: z.string().min(1).describe('Name of the generated credential that may write to it.'),
+      username: z.string().min(1).describe('User that may write to it.'),
+    })
+    .describe('Where logs are kept.'),
+  auth: z
+    .strictObject({
+      kind: z.enum(['oauth2-proxy']).describe('What asks users who they are.'),
+      authUrl: z.string().describe('URL that answers 202 for a signed-in request and 401 otherwise.'),
+      signInUrl: z.string().describe('URL that starts the sign-in.'),
+    })
+    .describe('Sign-in in front of services that have none of their own. Without it: basic authentication.'),
+} as const;
+
+export type Capability = keyof typeof factSchemas | 'priorityClasses';
+
+/** A dashboard's ConfigMap, for Grafana to mount. */
+export interface DashboardFact {
+  /** Name of the ConfigMap in the monitoring namespace; its one key is `<name>.json`. */
+  readonly configMap: string;
+  /** Grafana folder. */
+  readonly folder: string;
+}
+
+export type Facts = { readonly [K in keyof typeof factSchemas]?: z.output<(typeof factSchemas)[K]> } & {
+  readonly dashboards?: readonly DashboardFact[];
+};
+
+export interface ImageSettings {
+  /** Registry that mirrors every image: `registry.example.com/mirror`. */
+  readonly registry?: string | undefined;
+  /** Names of the image pull Secrets that each ServiceAccount refers to. */
+  readonly pullSecrets: readonly string[];
+}
+
+export interface Platform extends Facts {
+  readonly cluster: Cluster;
+  readonly images: ImageSettings;
+  readonly dashboards: readonly DashboardFact[];
+}
+
+/** A selector of pods in one namespace, for NetworkPolicies. */
+export interface PodPeer {
+  readonly namespace: string;
+  readonly podLabels: Labels;
+}
