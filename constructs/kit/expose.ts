@@ -73,6 +73,21 @@ export function expose(scope: Construct, platform: Platform, e: Exposure): void 
     pods: e.pods.labels,
     from: [flow(ingress, e.pods.port)],
   });
+  if (platform.certificates?.http01) admitSolver(scope, e, ingress);
+}
+
+/**
+ * cert-manager starts its HTTP-01 solver pods beside the Ingress that they prove, where all traffic is denied.
+ * The label and the port are cert-manager's (pkg/issuer/acme/http/http.go, pod.go).
+ */
+function admitSolver(scope: Construct, e: Exposure, ingress: NonNullable<Platform['ingress']>): void {
+  allow(scope, {
+    addon: e.addon,
+    namespace: e.namespace,
+    name: `${e.name}-acme-solver-from-ingress`,
+    pods: { 'acme.cert-manager.io/http01-solver': 'true' },
+    from: [flow(ingress, 8089)],
+  });
 }
 
 /** `grafana` → `grafana.example.com`; a full host name stays as it is. */

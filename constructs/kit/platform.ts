@@ -4,7 +4,10 @@ import type { Cluster } from './cluster.js';
 import type { Labels } from './labels.js';
 
 const issuer = z.strictObject({
-  kind: z.enum(['ClusterIssuer', 'Issuer']).default('ClusterIssuer').describe('Kind of the cert-manager issuer.'),
+  kind: z
+    .enum(['ClusterIssuer', 'Issuer'])
+    .default('ClusterIssuer')
+    .describe('Kind of the cert-manager issuer.'),
   name: z.string().min(1).describe('Name of the issuer.'),
 });
 
@@ -20,17 +23,36 @@ export const factSchemas = {
     .strictObject({
       public: issuer.describe('Issuer for user-facing hosts.'),
       private: issuer.describe('Issuer of a private CA for TLS between components.'),
+      http01: z
+        .boolean()
+        .optional()
+        .describe(
+          'The public issuer answers ACME HTTP-01 challenges with solver pods beside each Ingress: exposed namespaces then admit the ingress controller to those pods on port 8089.',
+        ),
     })
     .describe('cert-manager and its issuers, when something else than Plinth installs them.'),
   loadBalancer: z
-    .strictObject({ provider: z.string().min(1).describe('What gives Services of type LoadBalancer an address.') })
+    .strictObject({
+      provider: z.string().min(1).describe('What gives Services of type LoadBalancer an address.'),
+    })
     .describe('What serves Services of type LoadBalancer.'),
   ingress: z
     .strictObject({
       className: z.string().min(1).describe('IngressClass of user-facing hosts.'),
-      controller: z.enum(['traefik']).describe('Which controller it is: decides annotations and middlewares.'),
-      namespace: z.string().min(1).describe('Namespace of its pods; NetworkPolicies admit traffic from there.'),
+      controller: z
+        .enum(['traefik'])
+        .describe('Which controller it is: decides annotations and middlewares.'),
+      namespace: z
+        .string()
+        .min(1)
+        .describe('Namespace of its pods; NetworkPolicies admit traffic from there.'),
       podLabels: z.record(z.string(), z.string()).describe('Labels of its pods.'),
+      ports: z
+        .array(z.int().min(1).max(65535))
+        .optional()
+        .describe(
+          'Container ports that serve HTTP and HTTPS. Pods that call a public host from inside (ACME self-checks, OIDC) are let through to them.',
+        ),
     })
     .describe('The ingress controller.'),
   monitoring: z

@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { type Labels, labels } from './labels.js';
 import { schedulableNodes } from './cluster.js';
+import { type Labels, labels } from './labels.js';
 import type { Platform } from './platform.js';
 
 /** Pod security context that Pod Security `restricted` admits. `user` and `group` are the image's ids. */
@@ -59,7 +59,9 @@ export function spread(
   });
   return [
     constraint('kubernetes.io/hostname', 'DoNotSchedule'),
-    ...(platform.cluster.zones.length > 1 ? [constraint('topology.kubernetes.io/zone', 'ScheduleAnyway')] : []),
+    ...(platform.cluster.zones.length > 1
+      ? [constraint('topology.kubernetes.io/zone', 'ScheduleAnyway')]
+      : []),
   ];
 }
 
@@ -130,9 +132,22 @@ export function httpProbe(
 }
 
 /** A ServiceAccount with the profile's pull secrets. Its token is mounted only by pods that ask for it. */
-export function serviceAccount(scope: Construct, addon: string, namespace: string, name: string, platform: Platform): void {
+export function serviceAccount(
+  scope: Construct,
+  addon: string,
+  namespace: string,
+  name: string,
+  platform: Platform,
+  /** Cloud identity: `eks.amazonaws.com/role-arn` and its like. */
+  annotations: Labels = {},
+): void {
   new k8s.KubeServiceAccount(scope, `service-account-${namespace}-${name}`, {
-    metadata: { name, namespace, labels: labels(addon, name) },
+    metadata: {
+      name,
+      namespace,
+      labels: labels(addon, name),
+      ...(Object.keys(annotations).length > 0 ? { annotations } : {}),
+    },
     automountServiceAccountToken: false,
     ...(platform.images.pullSecrets.length > 0
       ? { imagePullSecrets: platform.images.pullSecrets.map((secret) => ({ name: secret })) }
