@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 const [major, minor] = process.versions.node.split('.').map(Number);
-if (major < 20 || (major === 20 && minor < 10)) {
-  console.error(`plinth: needs Node 20.10 or newer, this is ${process.version}; install a current Node LTS`);
+if (major < 20 || (major === 20 && minor < 12)) {
+  console.error(`plinth: needs Node 20.12 or newer, this is ${process.version}; install a current Node LTS`);
   process.exit(3);
 }
 const { main } = await import('../build/src/cli/main.js');

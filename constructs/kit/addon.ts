@@ -1,6 +1,7 @@
 // The one shape of every addon: what the profile may say about it, what it needs, offers and renders.
 import type { Chart } from 'cdk8s';
 import type { z } from 'zod';
+import type { Cluster } from './cluster.js';
 import type { Pins } from './image.js';
 import type { NamespaceSpec } from './namespace.js';
 import type { Capability, Facts, Platform } from './platform.js';
@@ -22,7 +23,7 @@ export interface Addon<S extends z.ZodType = z.ZodType> {
   /** Facts it cannot do without. An unmet one fails the plan; a met one orders this addon after its provider. */
   requires?(config: z.output<S>): readonly Capability[];
   /** Facts it offers to the others, from its own configuration alone. */
-  provides?(config: z.output<S>): Facts;
+  provides?(config: z.output<S>, cluster: Cluster): Facts;
   /** Names of the files in its `crds/` folder that this configuration needs. */
   crds?(config: z.output<S>): readonly string[];
   /** Secrets that must exist; none is ever rendered. */

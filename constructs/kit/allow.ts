@@ -33,7 +33,9 @@ export function allow(scope: Construct, a: Allowance): void {
     spec: {
       podSelector: { matchLabels: a.pods },
       policyTypes: [...(a.from ? ['Ingress'] : []), ...(a.to ? ['Egress'] : [])],
-      ...(a.from ? { ingress: a.from.map((f) => ({ from: [...f.peers], ports: f.ports.map(policyPort) })) } : {}),
+      ...(a.from
+        ? { ingress: a.from.map((f) => ({ from: [...f.peers], ports: f.ports.map(policyPort) })) }
+        : {}),
       ...(a.to ? { egress: a.to.map((f) => ({ to: [...f.peers], ports: f.ports.map(policyPort) })) } : {}),
     },
   });
@@ -105,6 +107,7 @@ function nodes(platform: Platform): k8s.NetworkPolicyPeer[] {
 }
 
 function policyPort(p: Port): k8s.NetworkPolicyPort {
-  const port = typeof p.port === 'number' ? k8s.IntOrString.fromNumber(p.port) : k8s.IntOrString.fromString(p.port);
+  const port =
+    typeof p.port === 'number' ? k8s.IntOrString.fromNumber(p.port) : k8s.IntOrString.fromString(p.port);
   return { port, protocol: p.protocol ?? 'TCP' };
 }

@@ -38,11 +38,18 @@ export const clusterSchema = z.strictObject({
     .enum(distributions)
     .describe('How the cluster was made: decides which control-plane files, paths and metrics exist.'),
   controlPlanes: z.int().min(0).max(99).default(3).describe('Control-plane nodes; 0 on managed clusters.'),
-  workers: z.int().min(0).max(5000).default(3).describe('Worker nodes. 0: the control planes take workloads.'),
+  workers: z
+    .int()
+    .min(0)
+    .max(5000)
+    .default(3)
+    .describe('Worker nodes. 0: the control planes take workloads.'),
   zones: z
     .array(z.string().min(1))
     .default([])
-    .describe('Values of topology.kubernetes.io/zone on the nodes. More than one spreads replicas over them.'),
+    .describe(
+      'Values of topology.kubernetes.io/zone on the nodes. More than one spreads replicas over them.',
+    ),
   podCidrs: z.array(cidr).default(['10.244.0.0/16']).describe('Address ranges of pods.'),
   serviceCidrs: z.array(cidr).default(['10.96.0.0/12']).describe('Address ranges of Services.'),
   nodeCidrs: z
@@ -56,7 +63,9 @@ export const clusterSchema = z.strictObject({
     .min(1)
     .max(65535)
     .default(6443)
-    .describe('TCP port on which the API server listens behind the Service kubernetes.default (managed: 443).'),
+    .describe(
+      'TCP port on which the API server listens behind the Service kubernetes.default (managed: 443).',
+    ),
   clusterDomain: hostName.default('cluster.local').describe('DNS suffix of Services.'),
   controlPlaneMetrics: z
     .array(z.enum(controlPlaneParts))

@@ -1,0 +1,52 @@
+// From plan to documents: each addon rendered on its own, then everything put into one fixed order.
+import { foundation } from '../../constructs/foundation/addon.js';
+import type { Addon } from '../../constructs/kit/addon.js';
+import type { SecretNeed } from '../../constructs/kit/secret.js';
+import type { Plan } from '../plan/resolve.js';
+import { type Document, identityOf, type KubeObject } from './document.js';
+import { renderExternalSecrets } from './external-secrets.js';
+import { renderAddon } from './render.js';
+
+/** All documents, CRDs excepted: those are files that are never parsed. Errors: two objects with one identity (a bug). */
+export function synthesize(plan: Plan): readonly Document[] {
+  const documents = [
+    ...documentsOf(foundation, renderAddon(foundation, {}, plan.platform)),
+    ...plan.addons.flatMap(({ addon, config }) => {
+      const objects = renderAddon(addon, config, plan.platform);
+      const needs = addon.secrets?.(config, plan.platform) ?? [];
+      return documentsOf(addon, [...objects, ...renderExternalSecrets(addon.name, needs, plan.secrets)]);
+    }),
+  ];
+  refuseTwins(documents);
+  return documents;
+}
+
+/** Secrets that must exist before the bundle works, in the order of the plan. */
+export function secretNeeds(plan: Plan): readonly SecretNeed[] {
+  return plan.addons.flatMap(({ addon, config }) => addon.secrets?.(config, plan.platform) ?? []);
+}
+
+/** Files for humans and nodes, by path in the bundle. */
+export function extraFiles(plan: Plan): ReadonlyMap<string, string> {
+  return new Map(
+    plan.addons.flatMap(({ addon, config }) =>
+      Object.entries(addon.files?.(config, plan.platform) ?? {}).map(
+        ([path, content]) => [`${addon.name}/files/${path}`, content] as const,
+      ),
+    ),
+  );
+}
+
+function documentsOf(addon: Addon, objects: readonly KubeObject[]): Document[] {
+  return objects.map((object) => ({ addon: addon.name, object }));
+}
+
+function refuseTwins(documents: readonly Document[]): void {
+  const owners = new Map<string, string>();
+  for (const { addon, object } of documents) {
+    const identity = identityOf(object);
+    const owner = owners.get(identity);
+    if (owner !== undefined) throw new Error(`${identity} is rendered by ${owner} and by ${addon}`);
+    owners.set(identity, addon);
+  }
+}
