@@ -1,0 +1,28 @@
+// Metric names that cert-manager's pods expose, for rules and dashboards.
+
+/**
+ * Checked against cert-manager/cert-manager@v1.21.1: pkg/metrics/metrics.go and internal/collectors/*.go (controller),
+ * and the registries' Go and process collectors (all three parts). Standby controllers expose no certificates: their
+ * informers start with leadership.
+ */
+export const metrics: readonly string[] = [
+  'certmanager_certificate_challenge_status',
+  'certmanager_certificate_expiration_timestamp_seconds',
+  'certmanager_certificate_not_after_timestamp_seconds',
+  'certmanager_certificate_not_before_timestamp_seconds',
+  'certmanager_certificate_ready_status',
+  'certmanager_certificate_renewal_timestamp_seconds',
+  'certmanager_clock_time_seconds_gauge',
+  'certmanager_clusterissuer_ready_status',
+  'certmanager_controller_sync_call_count',
+  'certmanager_controller_sync_error_count',
+  'certmanager_http_acme_client_request_count',
+  'certmanager_http_acme_client_request_duration_seconds',
+  'certmanager_http_acme_client_request_duration_seconds_count',
+  'certmanager_http_acme_client_request_duration_seconds_sum',
+  'certmanager_issuer_ready_status',
+  'go_goroutines',
+  'process_cpu_seconds_total',
+  'process_resident_memory_bytes',
+  'up',
+];
