@@ -7,9 +7,11 @@ import type { Platform, PodPeer } from './platform.js';
 export interface Port {
   readonly port: number | string;
   readonly protocol?: 'TCP' | 'UDP';
+  /** Last port of a range that starts at `port`. */
+  readonly endPort?: number;
 }
 
-/** One direction of traffic: these peers, on these ports. */
+/** One direction of traffic: these peers, on these ports; on every port when none is named. */
 export interface Flow {
   readonly peers: readonly k8s.NetworkPolicyPeer[];
   readonly ports: readonly Port[];
@@ -34,9 +36,9 @@ export function allow(scope: Construct, a: Allowance): void {
       podSelector: { matchLabels: a.pods },
       policyTypes: [...(a.from ? ['Ingress'] : []), ...(a.to ? ['Egress'] : [])],
       ...(a.from
-        ? { ingress: a.from.map((f) => ({ from: [...f.peers], ports: f.ports.map(policyPort) })) }
+        ? { ingress: a.from.map((f) => ({ from: [...f.peers], ...policyPorts(f.ports) })) }
         : {}),
-      ...(a.to ? { egress: a.to.map((f) => ({ to: [...f.peers], ports: f.ports.map(policyPort) })) } : {}),
+      ...(a.to ? { egress: a.to.map((f) => ({ to: [...f.peers], ...policyPorts(f.ports) })) } : {}),
     },
   });
 }
@@ -106,8 +108,13 @@ function nodes(platform: Platform): k8s.NetworkPolicyPeer[] {
   return (cidrs.length > 0 ? cidrs : any).map((cidr) => ({ ipBlock: { cidr } }));
 }
 
+/** No ports at all means every port, which a policy says by leaving the field out. */
+function policyPorts(ports: readonly Port[]): { ports?: k8s.NetworkPolicyPort[] } {
+  return ports.length > 0 ? { ports: ports.map(policyPort) } : {};
+}
+
 function policyPort(p: Port): k8s.NetworkPolicyPort {
   const port =
     typeof p.port === 'number' ? k8s.IntOrString.fromNumber(p.port) : k8s.IntOrString.fromString(p.port);
-  return { port, protocol: p.protocol ?? 'TCP' };
+  return { ...(p.endPort === undefined ? {} : { endPort: p.endPort }), port, protocol: p.protocol ?? 'TCP' };
 }

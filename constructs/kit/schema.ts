@@ -6,6 +6,13 @@ export const bytes = z
   .string()
   .regex(/^[1-9]\d*(\.\d+)?(Ki|Mi|Gi|Ti|k|M|G|T)?$/, 'must be a quantity of bytes such as 256Mi or 10Gi');
 
+/** `256Mi` → 268435456. */
+export function bytesOf(quantity: string): number {
+  const [, number = '', unit = ''] = /^([\d.]+)([A-Za-z]*)$/.exec(quantity) ?? [];
+  const exponent = 'kMGT'.indexOf(unit.charAt(0).replace('K', 'k')) + 1;
+  return Math.round(Number(number) * (unit.endsWith('i') ? 1024 : 1000) ** (unit ? exponent : 0));
+}
+
 /** Kubernetes quantity of CPU: `100m`, `1`, `1.5`. */
 export const cpu = z.string().regex(/^(\d+m|\d+(\.\d+)?)$/, 'must be a quantity of CPU such as 100m or 1.5');
 
@@ -30,3 +37,11 @@ export function computeResources(defaults: {
     })
     .prefault({});
 }
+
+/** IPv4 or IPv6 range. */
+export const cidr = z
+  .string()
+  .regex(
+    /^(\d{1,3}(\.\d{1,3}){3}\/\d{1,2}|[0-9a-fA-F:.]+\/\d{1,3})$/,
+    'must be a CIDR such as 192.0.2.0/24 or 2001:db8::/48',
+  );
