@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { toYaml } from '../../src/bundle/yaml.js';
+
+/** Scalars that YAML 1.1 and 1.2, or their readers, take for different things. */
+const surprising = [
+  'yes',
+  'no',
+  'on',
+  'off',
+  'y',
+  'n',
+  'Y',
+  'N',
+  'true',
+  'null',
+  '~',
+  '',
+  '12:30',
+  '1:30:00',
+  '0o17',
+  '017',
+  '0x1F',
+  '1_000',
+  '1e3',
+  '1.0',
+  '.5',
+  '.inf',
+  '.NaN',
+  '2024-01-01',
+  '2024-01-01T00:00:00Z',
+  '=',
+  '<<',
+  '- a',
+  '# x',
+  'a: b',
+  '*a',
+  '&a',
+  '!a',
+  '%x',
+  '@x',
+  '`x',
+  '{a',
+  '[a',
+  '"q"',
+  "it's",
+  ' lead',
+  'trail ',
+  'a\nb',
+  'a\n',
+  '\n',
+  'tab\t',
+  'é',
+  '\u2028',
+  '0b11',
+  '+1',
+  '-0',
+];
+
+describe('the YAML that is written', () => {
+  it.each(surprising)('reads back the same in YAML 1.1 and 1.2: %j', (text) => {
+    const yaml = toYaml({ key: text, list: [text] });
+    for (const version of ['1.1', '1.2'] as const) {
+      expect(parse(yaml, { version })).toEqual({ key: text, list: [text] });
+    }
+  });
+
+  it('reads back the same for any string as key and as value', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        const yaml = toYaml({ [`k${text}`]: text });
+        expect(parse(yaml, { version: '1.1' })).toEqual({ [`k${text}`]: text });
+        expect(parse(yaml)).toEqual({ [`k${text}`]: text });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('starts with apiVersion, kind and metadata, and keeps the order of the rest', () => {
+    const yaml = toYaml({
+      spec: { b: 1, a: 2 },
+      metadata: { namespace: 'ns', name: 'x' },
+      kind: 'K',
+      apiVersion: 'v1',
+    });
+    expect(yaml).toBe(
+      'apiVersion: v1\nkind: K\nmetadata:\n  name: x\n  namespace: ns\nspec:\n  b: 1\n  a: 2\n',
+    );
+  });
+
+  it('folds no long lines and writes no anchors', () => {
+    const same = { deep: 'x'.repeat(300) };
+    const yaml = toYaml({ a: same, b: same });
+    expect(yaml.split('\n')).toHaveLength(5);
+    expect(yaml).not.toMatch(/[&*]/);
+  });
+});
