@@ -1,4 +1,7 @@
 // The catalogue: one line per addon.
+import { certManager } from './cert-manager/addon.js';
 import type { Addon } from './kit/addon.js';
+import { prometheusStack } from './prometheus-stack/addon.js';
+import { traefik } from './traefik/addon.js';
 
-export const catalog: readonly Addon[] = [];
+export const catalog: readonly Addon[] = [certManager, prometheusStack, traefik];

@@ -78,6 +78,11 @@ function buildProgram(): Command {
     .action(async () => (await import('./list.js')).list());
 
   program
+    .command('schema')
+    .description('print the JSON Schema of profiles, from which editors complete and check')
+    .action(async () => (await import('./schema.js')).schema());
+
+  program
     .command('cdk8s-app', { hidden: true })
     .description('the app that cdk8s-cli runs through cdk8s.yaml')
     .action(async () => (await import('./cdk8s-app.js')).cdk8sApp());

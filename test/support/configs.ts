@@ -1,0 +1,19 @@
+// The least that a profile must say about each addon, for tests that run over the whole catalogue.
+import { catalog } from '../../constructs/catalog.js';
+import type { Addon } from '../../constructs/kit/addon.js';
+
+const least: Readonly<Record<string, unknown>> = {
+  metallb: { pools: [{ name: 'default', addresses: ['192.0.2.0/24'] }] },
+  'oauth2-proxy': { issuerUrl: 'https://id.example.com', clientId: 'plinth' },
+};
+
+/** The addon's configuration with defaults, as a plan would have it. */
+export function leastConfig(addon: Addon): unknown {
+  return addon.config.parse(least[addon.name] ?? {});
+}
+
+export function addonNamed(name: string): Addon {
+  const addon = catalog.find((a) => a.name === name);
+  if (!addon) throw new Error(`no addon ${name} in the catalogue`);
+  return addon;
+}
