@@ -25,9 +25,8 @@ export function network(scope: Construct, config: Config, platform: Platform): v
     name: controllerName,
     pods: controllerPods,
     to: [
-      toDns(),
       toApiServer(platform),
-      ...(config.acme && publicIsAcme(config) ? acmeFlows(config, config.acme, platform) : []),
+      ...(config.acme && publicIsAcme(config) ? [toDns(), ...acmeFlows(config, config.acme, platform)] : []),
     ],
   });
   allow(scope, {
@@ -35,13 +34,13 @@ export function network(scope: Construct, config: Config, platform: Platform): v
     name: webhookName,
     pods: webhookPods,
     from: [fromApiServer(platform, ports.webhook)],
-    to: [toDns(), toApiServer(platform)],
+    to: [toApiServer(platform)],
   });
   allow(scope, {
     ...common,
     name: cainjectorName,
     pods: cainjectorPods,
-    to: [toDns(), toApiServer(platform)],
+    to: [toApiServer(platform)],
   });
 }
 

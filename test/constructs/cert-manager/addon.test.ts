@@ -230,9 +230,10 @@ describe('the network of cert-manager', () => {
   const egress = (config: unknown, platform = fullPlatform) =>
     JSON.stringify(find(render(config, platform), 'NetworkPolicy', 'cert-manager').spec);
 
-  it('ends at DNS and the API server without ACME', () => {
+  it('ends at the API server without ACME', () => {
     expect(egress({})).not.toContain('"port":443');
     expect(egress({})).toContain('"port":6443');
+    expect(egress({})).not.toContain('"port":53');
   });
 
   it('leads to the ACME server’s own port, and to port 80 only for HTTP-01 self-checks', () => {
