@@ -76,6 +76,40 @@ export const factSchemas = {
       username: z.string().min(1).describe('User that may write to it.'),
     })
     .describe('Where logs are kept.'),
+  auditLog: z
+    .strictObject({
+      path: z.string().startsWith('/').describe("Host path of the API server's audit log file."),
+      // For fluent-bit: constructs/fluent-bit/audit-signals.ts turns these into filters and the metrics output. They
+      // read nested fields such as responseObject, so they come before anything that turns those into strings.
+      signals: z
+        .array(
+          z.strictObject({
+            metric: z
+              .string()
+              .regex(/^[a-z][a-z0-9_]*$/, 'must be lower-case letters, digits and underscores')
+              .describe('Name of the signal; its counter is audit_signal_<metric>_total.'),
+            description: z.string().min(1).describe('What the counter counts.'),
+            conditions: z
+              .array(
+                z.strictObject({
+                  field: z.string().startsWith('$').describe("Record accessor: $objectRef['resource']."),
+                  regex: z
+                    .string()
+                    .regex(/^[^\s"']+$/, 'must have no spaces and no quotes')
+                    .describe('Matched against the field, which must be there and be a string.'),
+                }),
+              )
+              .min(1)
+              .describe('All of them must match.'),
+            labels: z
+              .record(z.string(), z.string())
+              .describe('Labels of the counter: name to record accessor. Each value becomes a time series.'),
+          }),
+        )
+        .optional()
+        .describe('Audit events to count while they are collected: what alerts on suspicious use stand on.'),
+    })
+    .describe('The audit log that the API server writes to files on the control-plane nodes.'),
   auth: z
     .strictObject({
       kind: z.enum(['oauth2-proxy']).describe('What asks users who they are.'),
