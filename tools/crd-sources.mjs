@@ -1,0 +1,87 @@
+// Where each CustomResourceDefinition comes from: the pinned Go module that defines its API, and what its markers cannot say.
+
+/**
+ * @typedef {object} CrdPatch
+ * @property {string} crd      `<plural>.<group>` of the definition it changes
+ * @property {string} reason
+ * @property {(yaml: string) => string} apply   on the text, so that the rest stays as controller-gen wrote it
+ *
+ * @typedef {object} CrdSource
+ * @property {string} addon      folder below constructs/, or `schema-only`: validated against, never shipped
+ * @property {string} module     Go module
+ * @property {string} version    the version that the operator's image is built from
+ * @property {readonly string[]} packages   folders of the module that hold the API types
+ * @property {readonly string[]} [only]     `<plural>.<group>` of the definitions to keep; all when absent
+ * @property {Readonly<Record<string, string>>} [standIns]   modules that the proxy cannot serve, with Go code that takes their place
+ * @property {readonly CrdPatch[]} [patches]
+ */
+
+/** @type {readonly CrdSource[]} */
+export const crdSources = [
+  {
+    addon: 'cert-manager',
+    module: 'github.com/cert-manager/cert-manager',
+    version: 'v1.21.1',
+    packages: ['pkg/apis/certmanager/v1', 'pkg/apis/acme/v1'],
+  },
+  {
+    addon: 'metallb',
+    module: 'go.universe.tf/metallb',
+    version: 'v0.16.1',
+    packages: ['api/v1beta1', 'api/v1beta2'],
+    patches: [
+      {
+        crd: 'bgppeers.metallb.io',
+        reason:
+          'v1beta1 and v1beta2 are both served and differ, so the controller converts; markers cannot say that ' +
+          '(metallb config/crd/patches/crd-conversion-patch-bgppeers.yaml). The controller fills in the caBundle.',
+        apply: (yaml) => insertInSpec(yaml, metallbConversion),
+      },
+    ],
+  },
+  {
+    addon: 'prometheus-stack',
+    module: 'github.com/prometheus-operator/prometheus-operator/pkg/apis/monitoring',
+    version: 'v0.93.1',
+    // Not v1beta1: it holds AlertmanagerConfig once more, unstored, and would need a conversion webhook.
+    packages: ['v1', 'v1alpha1'],
+  },
+  {
+    addon: 'traefik',
+    module: 'github.com/traefik/traefik/v3',
+    version: 'v3.7.11',
+    packages: ['pkg/provider/kubernetes/crd/traefikio/v1alpha1'],
+    // Traefik replaces this module by a folder that its own module's archive leaves out. Both types are empty upstream.
+    standIns: {
+      'github.com/traefik/traefik/dynamic/ext': 'package ext\n\ntype HTTP struct{}\n\ntype Router struct{}\n',
+    },
+  },
+  {
+    // Users bring this operator. v1 of the API came with 0.16; later modules are not to be had whole.
+    addon: 'schema-only',
+    module: 'github.com/external-secrets/external-secrets',
+    version: 'v0.16.2',
+    packages: ['apis/externalsecrets/v1'],
+    only: ['externalsecrets.external-secrets.io'],
+  },
+];
+
+const metallbConversion = `  conversion:
+    strategy: Webhook
+    webhook:
+      clientConfig:
+        service:
+          name: metallb-webhook-service
+          namespace: metallb-system
+          path: /convert
+      conversionReviewVersions:
+      - v1beta1
+      - v1beta2
+`;
+
+/** @param {string} yaml @param {string} lines */
+function insertInSpec(yaml, lines) {
+  const at = yaml.indexOf('\nspec:\n');
+  if (at < 0) throw new Error('no spec to put the patch into');
+  return `${yaml.slice(0, at)}\nspec:\n${lines}${yaml.slice(at + '\nspec:\n'.length)}`;
+}

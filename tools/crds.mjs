@@ -1,0 +1,111 @@
+// Generates the CRDs of every addon from pinned API modules: `node tools/crds.mjs [ADDON...]`. Needs Go and the module proxy.
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { parse } from 'yaml';
+import { crdSources } from './crd-sources.mjs';
+
+const controllerGen = 'sigs.k8s.io/controller-tools/cmd/controller-gen@v0.23.0';
+/** Bytes of JSON that kubectl can keep in the annotation of a client-side apply. */
+const annotationLimit = 262_144;
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+const wanted = process.argv.slice(2);
+for (const source of crdSources.filter((s) => wanted.length === 0 || wanted.includes(s.addon))) {
+  await generate(source);
+}
+
+/** @param {import('./crd-sources.mjs').CrdSource} source */
+async function generate(source) {
+  const work = mkdtempSync(join(tmpdir(), 'plinth-crds-'));
+  try {
+    await runControllerGen(source, work);
+    const folder = folderOf(source);
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    for (const file of readdirSync(join(work, 'out')).sort()) {
+      const { name, yaml } = finish(source, readFileSync(join(work, 'out', file), 'utf8'));
+      if (source.only && !source.only.includes(name)) continue;
+      writeFileSync(join(folder, `${name}.yaml`), yaml);
+    }
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/** @param {import('./crd-sources.mjs').CrdSource} source */
+function folderOf(source) {
+  return source.addon === 'schema-only'
+    ? join(root, 'tools', 'crds')
+    : join(root, 'constructs', source.addon, 'crds');
+}
+
+/**
+ * A module of its own that requires nothing but the API: what the packages import follows from that, and is the same everywhere.
+ * @param {import('./crd-sources.mjs').CrdSource} source
+ * @param {string} work
+ */
+async function runControllerGen(source, work) {
+  const paths = source.packages.map((p) => `${source.module}/${p}`);
+  const standIns = Object.entries(source.standIns ?? {}).map(([module, code], index) => {
+    mkdirSync(join(work, `stand-in-${index}`));
+    writeFileSync(join(work, `stand-in-${index}`, 'go.mod'), `module ${module}\n`);
+    writeFileSync(join(work, `stand-in-${index}`, 'stand-in.go'), code);
+    return `replace ${module} => ./stand-in-${index}\n`;
+  });
+  writeFileSync(
+    join(work, 'go.mod'),
+    `module plinth/crds\n\ngo 1.26\n\nrequire ${source.module} ${source.version}\n\n${standIns.join('')}`,
+  );
+  writeFileSync(
+    join(work, 'crds.go'),
+    `package crds\n\nimport (\n${paths.map((p) => `\t_ "${p}"\n`).join('')})\n`,
+  );
+  const options = {
+    cwd: work,
+    env: { GOFLAGS: '-mod=mod', GOWORK: 'off' },
+    timeout: 900_000,
+    stdio: /** @type {const} */ (['ignore', 'ignore', 'inherit']),
+  };
+  // Loads what the packages import, so that go.mod and go.sum name it.
+  await execa('go', ['list', '-deps', './...'], options);
+  await execa(
+    'go',
+    [
+      'run',
+      controllerGen,
+      // allowDangerousTypes: some APIs hold floating point numbers.
+      'crd:maxDescLen=0,allowDangerousTypes=true',
+      ...paths.map((p) => `paths=${p}`),
+      'output:crd:dir=out',
+    ],
+    options,
+  );
+}
+
+/**
+ * @param {import('./crd-sources.mjs').CrdSource} source
+ * @param {string} generated
+ */
+function finish(source, generated) {
+  // YAML 1.1 gives a bare `=` a type of its own, and PyYAML refuses it.
+  let yaml = generated.replace(/^(\s*(?:- |[\w-]+: ))=$/gm, "$1'='");
+  const name = parse(yaml).metadata.name;
+  for (const patch of source.patches ?? []) if (patch.crd === name) yaml = patch.apply(yaml);
+  const crd = parse(yaml, { version: '1.1' });
+  const bytes = Buffer.byteLength(JSON.stringify(crd));
+  console.log(`${source.addon}/${name}: ${bytes} bytes as JSON, ${Buffer.byteLength(yaml)} as YAML`);
+  if (bytes >= annotationLimit)
+    throw new Error(`${name}: ${bytes} bytes; a client-side apply holds ${annotationLimit}`);
+  if ('status' in crd) throw new Error(`${name}: has a status, which belongs to the API server`);
+  if (
+    /\.(k8s|kubernetes)\.io$/.test(crd.spec.group) &&
+    !crd.metadata.annotations['api-approved.kubernetes.io']
+  )
+    throw new Error(
+      `${name}: the API server takes this group only with api-approved.kubernetes.io; patch it in`,
+    );
+  return { name, yaml };
+}
