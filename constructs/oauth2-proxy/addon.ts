@@ -90,7 +90,7 @@ function secrets(config: Config): readonly SecretNeed[] {
       keys: {
         'client-secret': {
           kind: 'given',
-          description: `secret of client ${config.oidc.clientId} at ${config.oidc.issuerUrl}`,
+          description: `secret of client ${config.clientId} at ${config.issuerUrl}`,
         },
         // 32 letters and digits: a length that AES takes, read as text or as base64. Arbitrary base64 is not always.
         'cookie-secret': { kind: 'password', credential: 'oauth2-proxy-cookie', length: 32 },

@@ -4,13 +4,6 @@ import { hostName } from '../kit/cluster.js';
 import { computeResources, goDuration } from '../kit/schema.js';
 
 const oidcSchema = z.strictObject({
-  issuerUrl: z
-    .url({ protocol: /^https$/, error: 'must be the https URL of the issuer' })
-    .describe('URL of the OpenID Connect issuer; its discovery document lies below it.'),
-  clientId: z
-    .string()
-    .min(1)
-    .describe('Client id at the issuer. Its redirect URL is https://<host>.<domain>/oauth2/callback.'),
   scopes: z
     .array(z.string().min(1))
     .min(1)
@@ -43,7 +36,14 @@ export const configSchema = z.strictObject({
   host: hostName
     .default('auth')
     .describe('Host of the sign-in: a name below the cluster’s domain, or a full host name below it.'),
-  oidc: oidcSchema.describe('The issuer that knows the users.'),
+  issuerUrl: z
+    .url({ protocol: /^https$/, error: 'must be the https URL of the issuer' })
+    .describe('URL of the OpenID Connect issuer; its discovery document lies below it.'),
+  clientId: z
+    .string()
+    .min(1)
+    .describe('Client id at the issuer. Its redirect URL is https://<host>.<domain>/oauth2/callback.'),
+  oidc: oidcSchema.prefault({}).describe('What the issuer is asked for, and how its tokens are read.'),
   access: z
     .strictObject({
       emailDomains: z

@@ -6,7 +6,7 @@ import type { Config } from './config.js';
 import { addonName, namespaceName, proxyPods, workloadName } from './names.js';
 
 export function network(scope: Construct, config: Config, platform: Platform): void {
-  const { hostname, port } = new URL(config.oidc.issuerUrl);
+  const { hostname, port } = new URL(config.issuerUrl);
   const { domain } = platform.cluster;
   const { ingress } = platform;
   const inCluster = hostname === domain || hostname.endsWith(`.${domain}`);

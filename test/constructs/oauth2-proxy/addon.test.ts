@@ -9,8 +9,8 @@ import type { KubeObject } from '../../../src/synth/document.js';
 import { renderAddon } from '../../../src/synth/render.js';
 import { barePlatform, fullPlatform } from '../../support/platform.js';
 
-const oidc = { issuerUrl: 'https://login.example.org', clientId: 'plinth' };
-const ops = { oidc, access: { groups: ['ops'] } };
+const client = { issuerUrl: 'https://login.example.org', clientId: 'plinth' };
+const ops = { ...client, access: { groups: ['ops'] } };
 const parse = (config: unknown) => oauth2Proxy.config.parse(config);
 const render = (config: unknown = ops, platform: Platform = fullPlatform) =>
   renderAddon(oauth2Proxy, parse(config), platform);
@@ -37,11 +37,11 @@ describe('who may sign in', () => {
   });
 
   it('is an address of a domain or of the list, and of a group where groups are named', () => {
-    expect(about({ oidc, access: { emailDomains: ['example.com'], groups: ['ops'] } })).toEqual([
+    expect(about({ ...client, access: { emailDomains: ['example.com'], groups: ['ops'] } })).toEqual([
       '--email-domain=example.com',
       '--allowed-group=ops',
     ]);
-    const listed = { oidc, access: { emails: ['a@example.com'], groups: ['ops'] } };
+    const listed = { ...client, access: { emails: ['a@example.com'], groups: ['ops'] } };
     expect(about(listed)).toEqual([
       '--authenticated-emails-file=/etc/oauth2-proxy/emails/emails',
       '--allowed-group=ops',
@@ -54,9 +54,9 @@ describe('who may sign in', () => {
   it('is never nobody or everybody by mistake', () => {
     const problems = (config: unknown) =>
       (oauth2Proxy.problems?.(parse(config), fullPlatform) ?? []).map((p) => p.path.join('.'));
-    expect(problems({ oidc })).toEqual(['access']);
+    expect(problems(client)).toEqual(['access']);
     expect(problems(ops)).toEqual([]);
-    expect(problems({ oidc, access: { emailDomains: ['*'] } })).toEqual([]);
+    expect(problems({ ...client, access: { emailDomains: ['*'] } })).toEqual([]);
     expect(problems({ ...ops, host: 'auth.elsewhere.org' })).toEqual(['host']);
   });
 });
@@ -153,8 +153,7 @@ describe('the way to the sign-in', () => {
 describe('the way to the issuer', () => {
   const egress = (issuerUrl: string, platform: Platform) =>
     JSON.stringify(
-      find(render({ ...ops, oidc: { ...oidc, issuerUrl } }, platform), 'NetworkPolicy', 'oauth2-proxy').spec
-        .egress,
+      find(render({ ...ops, issuerUrl }, platform), 'NetworkPolicy', 'oauth2-proxy').spec.egress,
     );
   const served = { ...fullPlatform, ingress: { ...fullPlatform.ingress!, ports: [8000, 8443] } };
 
@@ -169,7 +168,7 @@ describe('the way to the issuer', () => {
   });
 
   it('trusts a private CA that the user brings', () => {
-    const config = { ...ops, oidc: { ...oidc, caSecret: 'issuer-ca' } };
+    const config = { ...ops, oidc: { caSecret: 'issuer-ca' } };
     expect(args(config)).toContain('--provider-ca-file=/etc/oauth2-proxy/ca/ca.crt');
     expect(oauth2Proxy.secrets?.(parse(config), fullPlatform).map((s) => s.name)).toEqual([
       'oauth2-proxy',
@@ -178,9 +177,7 @@ describe('the way to the issuer', () => {
   });
 
   it('is encrypted', () => {
-    expect(() => parse({ ...ops, oidc: { ...oidc, issuerUrl: 'http://login.example.org' } })).toThrow(
-      /https/,
-    );
+    expect(() => parse({ ...ops, issuerUrl: 'http://login.example.org' })).toThrow(/https/);
   });
 });
 
