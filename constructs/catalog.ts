@@ -1,7 +1,17 @@
 // The catalogue: one line per addon.
 import { certManager } from './cert-manager/addon.js';
 import type { Addon } from './kit/addon.js';
+import { metallb } from './metallb/addon.js';
+import { metricsServer } from './metrics-server/addon.js';
+import { opensearch } from './opensearch/addon.js';
 import { prometheusStack } from './prometheus-stack/addon.js';
 import { traefik } from './traefik/addon.js';
 
-export const catalog: readonly Addon[] = [certManager, prometheusStack, traefik];
+export const catalog: readonly Addon[] = [
+  certManager,
+  metallb,
+  metricsServer,
+  opensearch,
+  prometheusStack,
+  traefik,
+];

@@ -12,7 +12,7 @@ const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'pli
 const helm = ['helm', join(cache, 'tools', 'bin', 'helm')].find((h) => spawnSync(h, ['version']).status === 0);
 
 const pinned = [
-  ['kube-prometheus-stack', 'oci://ghcr.io/prometheus-community/charts/kube-prometheus-stack', '88.3.0'],
+  ['kube-prometheus-stack', 'oci://ghcr.io/prometheus-community/charts/kube-prometheus-stack', '88.5.3'],
   ['fluent-bit', 'https://fluent.github.io/helm-charts', '0.58.1'],
   ['opensearch', 'https://opensearch-project.github.io/helm-charts', '3.6.0'],
   ['traefik', 'oci://ghcr.io/traefik/helm/traefik', '41.3.0'],
@@ -38,7 +38,7 @@ const charts = findCharts();
 if (charts.length === 0) {
   console.log('no charts to compare with: set PLINTH_BENCH_CHARTS to a folder of charts, or give helm a network');
 } else {
-  const script = charts.map((chart, i) => `${helm} template r${i} ${chart} --include-crds`).join(' >/dev/null && ');
+  const script = charts.map((chart, i) => `${helm} template r${i} ${chart} --include-crds --kube-version 1.36.0`).join(' >/dev/null && ');
   const peer = measure(`helm template of ${charts.length} charts, one after the other`, () => ['sh', '-c', `${script} >/dev/null`]);
   console.log(`ratio of medians, ours / helm: wall ${(ours.wall / peer.wall).toFixed(2)}, memory ${(ours.memory / peer.memory).toFixed(2)}`);
 }

@@ -1,0 +1,23 @@
+// Bundles the command line into build/cli: one file a command instead of a thousand small ones, which halves the start.
+// The library in build/src stays as tsc wrote it.
+import { rmSync } from 'node:fs';
+import { build } from 'esbuild';
+
+const outdir = 'build/cli';
+rmSync(outdir, { recursive: true, force: true });
+await build({
+  entryPoints: ['build/src/cli/main.js'],
+  outdir,
+  bundle: true,
+  splitting: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  outExtension: { '.js': '.mjs' },
+  minifySyntax: true,
+  minifyWhitespace: true,
+  keepNames: true,
+  // CommonJS dependencies call require; a module has none of its own.
+  banner: { js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);" },
+  logLevel: 'warning',
+});
