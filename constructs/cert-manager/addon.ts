@@ -46,6 +46,7 @@ export const certManager = defineAddon({
   ],
   secrets,
   problems,
+  alerts: () => alerts,
   build(chart, config, platform) {
     rbac(chart, config);
     controller(chart, config, platform);

@@ -21,7 +21,7 @@ interface Provider<S extends z.ZodType> {
   ports?(config: z.output<S>): readonly number[];
 }
 
-interface Credential {
+export interface Credential {
   readonly secret: string;
   readonly key: string;
   readonly description: string;

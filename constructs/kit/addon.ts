@@ -1,6 +1,7 @@
 // The one shape of every addon: what the profile may say about it, what it needs, offers and renders.
 import type { Chart } from 'cdk8s';
 import type { z } from 'zod';
+import type { RuleGroup } from './alerts.js';
 import type { Cluster } from './cluster.js';
 import type { Pins } from './image.js';
 import type { NamespaceSpec } from './namespace.js';
@@ -30,6 +31,8 @@ export interface Addon<S extends z.ZodType = z.ZodType> {
   secrets?(config: z.output<S>, platform: Platform): readonly SecretNeed[];
   /** Files for humans and nodes (kubeadm patches, audit policies), by path inside `<addon>/files/`. */
   files?(config: z.output<S>, platform: Platform): Readonly<Record<string, string>>;
+  /** Every alert that it may render, for its runbook page. */
+  alerts?(): readonly RuleGroup[];
   /** Whatever is wrong with a configuration beyond its schema, given the platform: one sentence each, with the fix. */
   problems?(config: z.output<S>, platform: Platform): readonly Problem[];
   /** Adds the addon's objects to the chart: Kubernetes objects with explicit names and namespaces. */

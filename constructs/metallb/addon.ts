@@ -52,6 +52,7 @@ export const metallb = defineAddon({
     ].map((plural) => `${plural}.metallb.io.yaml`),
   secrets,
   problems,
+  alerts: () => alerts,
   build(chart, config, platform) {
     rbac(chart);
     controller(chart, config, platform);

@@ -25,6 +25,7 @@ export const metricsServer = defineAddon({
   ],
   namespaces: () => [{ name: namespaceName, podSecurity: 'restricted' }],
   problems,
+  alerts: () => alerts(configSchema.parse({})),
   build(chart, config, platform) {
     rbac(chart);
     workload(chart, config, platform);

@@ -38,6 +38,7 @@ export const oauth2Proxy = defineAddon({
   }),
   secrets,
   problems,
+  alerts: () => alerts,
   build(chart, config, platform) {
     workload(chart, config, platform);
     services(chart, config, platform);

@@ -66,6 +66,7 @@ export const opensearch = defineAddon({
   }),
   secrets,
   problems,
+  alerts: () => alerts(configSchema.parse({})),
   build(chart, config, platform) {
     certificates(chart, platform);
     nodes(chart, config, platform);

@@ -10,7 +10,7 @@ import { buildAlertmanager } from './alertmanager.js';
 import { type Config, config } from './config.js';
 import { buildControlPlaneMonitors } from './control-plane.js';
 import { presetDashboards } from './dashboards/index.js';
-import { enabledRules } from './enabled-rules.js';
+import { allRules, enabledRules } from './enabled-rules.js';
 import { buildGrafana } from './grafana.js';
 import { grafanaSecrets } from './grafana-files.js';
 import { buildKubeStateMetrics } from './kube-state-metrics.js';
@@ -55,6 +55,7 @@ export const prometheusStack = defineAddon({
     ...receiverSecrets(c.alertmanager.receivers),
     ...remoteWriteSecrets(c),
   ],
+  alerts: allRules,
   files: (_, platform) => nodeFiles(platform),
   problems: (c, platform): readonly Problem[] => findProblems(c, platform),
   build(chart, c, platform) {

@@ -5,6 +5,7 @@ import type { ControlPlanePart } from '../kit/cluster.js';
 import { customResource } from '../kit/custom-resource.js';
 import { labels } from '../kit/labels.js';
 import type { Platform } from '../kit/platform.js';
+import { hasCoreDns } from './enabled-rules.js';
 import { addonName, namespaceName } from './names.js';
 
 type Endpoint = Readonly<Record<string, unknown>>;
@@ -24,7 +25,7 @@ const ca = '/var/run/secrets/kubernetes.io/serviceaccount/ca.crt';
 export function buildControlPlaneMonitors(chart: Chart, platform: Platform): void {
   monitor(chart, platform, apiServer);
   monitor(chart, platform, kubelet);
-  monitor(chart, platform, coreDns);
+  if (hasCoreDns(platform)) monitor(chart, platform, coreDns);
   for (const part of platform.cluster.controlPlaneMetrics) {
     service(chart, part);
     monitor(chart, platform, parts[part]);

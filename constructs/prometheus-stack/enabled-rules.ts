@@ -1,5 +1,6 @@
 // The preset rules that this profile's cluster can have, less the alerts that the profile switches off.
 import type { RuleGroup } from '../kit/alerts.js';
+import { controlPlaneParts } from '../kit/cluster.js';
 import type { Platform } from '../kit/platform.js';
 import type { Config } from './config.js';
 import { presetRules } from './rules/index.js';
@@ -9,7 +10,11 @@ export function enabledRules(
   platform: Platform,
 ): readonly { name: string; groups: readonly RuleGroup[] }[] {
   const off = new Set(config.disabledAlerts);
-  return presetRules({ controlPlane: platform.cluster.controlPlaneMetrics })
+  return presetRules({
+    controlPlane: platform.cluster.controlPlaneMetrics,
+    grafana: config.grafana !== false,
+    coredns: hasCoreDns(platform),
+  })
     .map(({ name, groups }) => ({
       name,
       groups: groups
@@ -22,10 +27,19 @@ export function enabledRules(
     .filter(({ groups }) => groups.length > 0);
 }
 
-/** Names of all preset alerts, whatever the cluster exposes. */
+/** Every preset group, whatever the cluster exposes. */
+export function allRules(): readonly RuleGroup[] {
+  return presetRules({ controlPlane: controlPlaneParts }).flatMap(({ groups }) => groups);
+}
+
+/** GKE runs kube-dns, which has the Service and not the metrics. */
+export function hasCoreDns(platform: Platform): boolean {
+  return platform.cluster.distribution !== 'gke';
+}
+
+/** Names of all preset alerts. */
 export function alertNames(): readonly string[] {
-  return presetRules({ controlPlane: ['etcd', 'scheduler', 'controller-manager', 'kube-proxy'] })
-    .flatMap(({ groups }) => groups)
+  return allRules()
     .flatMap((group) => group.rules)
     .flatMap((rule) => ('alert' in rule ? [rule.alert] : []));
 }

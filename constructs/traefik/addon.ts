@@ -50,6 +50,7 @@ export const traefik = defineAddon({
       'traefikservices',
     ].map((plural) => `${plural}.traefik.io.yaml`),
   problems,
+  alerts: () => alerts,
   build(chart, config, platform) {
     rbac(chart);
     workload(chart, config, platform);
