@@ -2,7 +2,7 @@
 import { Document, isScalar, Scalar, visit } from 'yaml';
 
 /**
- * One document, keys sorted as Kubernetes' own tools expect them (apiVersion, kind, metadata first), lines not folded.
+ * One document: apiVersion, kind, metadata and name lead, lines are not folded.
  * Strings that either version would take for something else are quoted.
  */
 export function toYaml(value: unknown): string {
@@ -22,16 +22,15 @@ const ambiguous =
 
 const first = ['apiVersion', 'kind', 'metadata', 'name', 'namespace'];
 
-/** Top level and metadata in the usual order; everything else as it was built. */
-function ordered(value: unknown, depth = 0): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  const entries = Object.entries(value).filter(([, v]) => v !== undefined);
-  if (depth > 1) return value;
-  entries.sort(([a], [b]) => rank(a) - rank(b));
-  return Object.fromEntries(entries.map(([k, v]) => [k, k === 'metadata' ? ordered(v, depth + 1) : v]));
-}
-
-function rank(key: string): number {
-  const index = first.indexOf(key);
-  return index < 0 ? first.length : index;
+/** What names a thing comes first, at every depth; the rest stays as it was built. cdk8s sorts keys by alphabet. */
+function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ordered);
+  if (typeof value !== 'object' || value === null) return value;
+  const keys = Object.keys(value);
+  const leading = first.filter((key) => keys.includes(key));
+  const rest = leading.length > 0 ? keys.filter((key) => !first.includes(key)) : keys;
+  const source = value as Record<string, unknown>;
+  const result: Record<string, unknown> = {};
+  for (const key of [...leading, ...rest]) if (source[key] !== undefined) result[key] = ordered(source[key]);
+  return result;
 }

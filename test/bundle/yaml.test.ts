@@ -77,15 +77,15 @@ describe('the YAML that is written', () => {
     );
   });
 
-  it('starts with apiVersion, kind and metadata, and keeps the order of the rest', () => {
+  it('puts what names a thing first, at every depth, and keeps the order of the rest', () => {
     const yaml = toYaml({
-      spec: { b: 1, a: 2 },
+      spec: { b: 1, a: [{ image: 'i', name: 'c' }] },
       metadata: { namespace: 'ns', name: 'x' },
       kind: 'K',
       apiVersion: 'v1',
     });
     expect(yaml).toBe(
-      'apiVersion: v1\nkind: K\nmetadata:\n  name: x\n  namespace: ns\nspec:\n  b: 1\n  a: 2\n',
+      'apiVersion: v1\nkind: K\nmetadata:\n  name: x\n  namespace: ns\nspec:\n  b: 1\n  a:\n    - name: c\n      image: i\n',
     );
   });
 
