@@ -1,4 +1,5 @@
 // Where each CustomResourceDefinition comes from: the pinned Go module that defines its API, and what its markers cannot say.
+// @ts-check
 
 /**
  * @typedef {object} CrdPatch

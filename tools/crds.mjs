@@ -1,4 +1,6 @@
-// Generates the CRDs of every addon from pinned API modules: `node tools/crds.mjs [ADDON...]`. Needs Go and the module proxy.
+// Generates the CRDs of every addon from pinned API modules: `node tools/crds.mjs [--check] [ADDON...]`.
+// @ts-check
+// With --check nothing is written, and files that differ fail the run. Needs Go 1.26 and its module proxy.
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -12,7 +14,8 @@ const controllerGen = 'sigs.k8s.io/controller-tools/cmd/controller-gen@v0.23.0';
 const annotationLimit = 262_144;
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-const wanted = process.argv.slice(2);
+const check = process.argv.includes('--check');
+const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 for (const source of crdSources.filter((s) => wanted.length === 0 || wanted.includes(s.addon))) {
   await generate(source);
 }
@@ -22,16 +25,42 @@ async function generate(source) {
   const work = mkdtempSync(join(tmpdir(), 'plinth-crds-'));
   try {
     await runControllerGen(source, work);
-    const folder = folderOf(source);
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true });
-    for (const file of readdirSync(join(work, 'out')).sort()) {
-      const { name, yaml } = finish(source, readFileSync(join(work, 'out', file), 'utf8'));
-      if (source.only && !source.only.includes(name)) continue;
-      writeFileSync(join(folder, `${name}.yaml`), yaml);
-    }
+    const files = readdirSync(join(work, 'out'))
+      .map((file) => finish(source, readFileSync(join(work, 'out', file), 'utf8')))
+      .filter(({ name }) => source.only?.includes(name) ?? true)
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+    (check ? compare : write)(folderOf(source), files);
   } finally {
     rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/** @param {string} folder @param {readonly { name: string, yaml: string }[]} files */
+function write(folder, files) {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const { name, yaml } of files) writeFileSync(join(folder, `${name}.yaml`), yaml);
+}
+
+/** @param {string} folder @param {readonly { name: string, yaml: string }[]} files */
+function compare(folder, files) {
+  const expected = files.map(({ name }) => `${name}.yaml`);
+  const differing = files
+    .filter(({ name, yaml }) => readIfThere(join(folder, `${name}.yaml`)) !== yaml)
+    .map(({ name }) => name);
+  const stale = readdirSync(folder).filter((file) => !expected.includes(file));
+  for (const name of [...differing, ...stale]) {
+    console.error(`${folder}/${name}: is not what its module gives`);
+    process.exitCode = 1;
+  }
+}
+
+/** @param {string} file */
+function readIfThere(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,4 +1,5 @@
 // Turns the two dialects that Kubernetes publishes into plain, strict JSON schema: what the API server takes, and nothing else.
+// @ts-check
 //
 // No `format` is left: validators disagree on what each means and whether it binds, but all read a pattern the same way.
 // A `title` says in words what such a pattern asks for.
@@ -167,7 +168,8 @@ function structural(schema) {
 
 /** Below a junctor stand conditions on values only: types and closedness are the outer schema's. @param {Schema} schema @returns {Schema} */
 function junctors(schema) {
-  const condition = (/** @type {Schema} */ s) => ({
+  /** @type {(s: Schema) => Schema} */
+  const condition = (s) => ({
     ...bounds(omit(s, ['type'])),
     ...(s.properties ? { properties: mapValues(s.properties, condition) } : {}),
     ...(s.items ? { items: condition(s.items) } : {}),

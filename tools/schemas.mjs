@@ -1,4 +1,5 @@
 // Generates schemas/ from Kubernetes' published schemas and our CRDs: `node tools/schemas.mjs`. Needs Python with pip.
+// @ts-check
 //
 // kubernetes-<minor>.json.gz: { kinds: { 'apps/v1/Deployment': definition }, definitions }
 // custom/<group>/<Kind>.json.gz: { '<version>': schema }, whose $refs point at those definitions

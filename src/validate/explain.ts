@@ -1,7 +1,7 @@
 // Ajv's errors as a person would say them: the place, what was got, what was expected, and the fix.
 import type { ErrorObject } from 'ajv';
 import { didYouMean } from '../../constructs/kit/did-you-mean.js';
-import { type Finding, formatPath } from './finding.js';
+import { type Finding, formatPath, parsePointer } from './finding.js';
 import { withoutBranches } from './junctors.js';
 import type { JsonSchema } from './schema-store.js';
 
@@ -20,7 +20,7 @@ export function explainErrors(
   wholeOf: ReadonlyMap<JsonSchema, JsonSchema>,
 ): readonly Explanation[] {
   const explained = withoutBranches(errors).map((error) => {
-    const path = error.instancePath.split('/').slice(1).map(unescapePointer);
+    const path = parsePointer(error.instancePath);
     const own = error.parentSchema as JsonSchema;
     return (explainers[error.keyword] ?? explainOther)({ error, path, whole: wholeOf.get(own) ?? own });
   });
@@ -155,9 +155,4 @@ function shorten(names: readonly string[]): string {
   return names.length > 12
     ? `${names.slice(0, 12).join(', ')} and ${names.length - 12} more`
     : names.join(', ');
-}
-
-/** https://www.rfc-editor.org/rfc/rfc6901#section-4 */
-function unescapePointer(segment: string): string {
-  return segment.replace(/~1/g, '/').replace(/~0/g, '~');
 }

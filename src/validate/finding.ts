@@ -27,3 +27,11 @@ export function formatPath(segments: readonly string[]): string {
     })
     .join('');
 }
+
+/** `/metadata/labels/a~1b` → `['metadata', 'labels', 'a/b']`. https://www.rfc-editor.org/rfc/rfc6901 */
+export function parsePointer(pointer: string): readonly string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((segment) => segment.replace(/~1/g, '/').replace(/~0/g, '~'));
+}

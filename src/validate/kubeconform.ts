@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { execa } from 'execa';
-import { type Finding, formatPath } from './finding.js';
+import { type Finding, formatPath, parsePointer } from './finding.js';
 import { findKubeconform } from './kubeconform-program.js';
 import { materializeSchemas } from './kubeconform-schemas.js';
 import { type LocatedDocument, locate, missing } from './schema.js';
@@ -14,7 +14,6 @@ interface Resource {
   readonly filename: string;
   readonly status: 'statusValid' | 'statusInvalid' | 'statusError' | 'statusSkipped' | 'statusEmpty';
   readonly msg: string;
-  readonly validationErrors?: readonly { readonly path: string; readonly msg: string }[];
 }
 
 /** Findings in the order of the documents. Errors: a UserError when there is no kubeconform and none can be brought. */
@@ -74,15 +73,22 @@ async function run(
 }
 
 function findingsOf(document: LocatedDocument, result: Resource | undefined): readonly Finding[] {
-  const errors = result?.validationErrors?.length
-    ? result.validationErrors
-    : [{ path: '', msg: result?.msg || 'kubeconform said nothing of it' }];
-  return errors.map(({ path, msg }) => ({
+  return errorsOf(result?.msg || 'kubeconform said nothing of it').map(({ path, message }) => ({
     check: 'kubeconform',
     severity: 'error',
     ...locate(document),
-    path: formatPath(path.split('/').slice(1)),
-    message: msg,
-    fix: 'plinth validate without --kubeconform says more',
+    path: formatPath(parsePointer(path)),
+    message,
+    fix: 'plinth validate without --kubeconform says how to correct it',
   }));
+}
+
+/** Its list of errors stops at the first $ref; the text goes on: ` - at '/spec': got string, want object - at …`. */
+function errorsOf(text: string): readonly { readonly path: string; readonly message: string }[] {
+  const errors = [...text.matchAll(/\s- at '([^']*)': (.*?)(?=\s+- at '|$)/gs)].map(([, path, message]) => ({
+    path: path ?? '',
+    message: message ?? '',
+  }));
+  const leaves = errors.filter(({ message }) => message !== 'validation failed');
+  return leaves.length > 0 ? leaves : [{ path: '', message: text }];
 }
