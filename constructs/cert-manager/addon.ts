@@ -1,12 +1,14 @@
 // cert-manager: certificates for every host and between components, from ACME or the cluster's own CA.
 import { defineAddon, type Problem } from '../kit/addon.js';
 import { alertRules } from '../kit/alerts.js';
+import { dashboard, dashboardFact } from '../kit/dashboard.js';
 import type { Platform } from '../kit/platform.js';
 import type { SecretNeed } from '../kit/secret.js';
 import { alerts } from './alerts.js';
 import { cainjector } from './cainjector.js';
 import { type Config, configSchema, publicIsAcme } from './config.js';
 import { controller } from './controller.js';
+import { certManagerDashboard } from './dashboard.js';
 import { issuers } from './issuers.js';
 import { addonName, namespaceName, privateIssuer, publicIssuer } from './names.js';
 import { network } from './network.js';
@@ -14,6 +16,8 @@ import { pins } from './pins.js';
 import { rbac } from './rbac.js';
 import { solverSecrets } from './solvers.js';
 import { webhook } from './webhook.js';
+
+const fact = dashboardFact(addonName, 'Platform');
 
 export const certManager = defineAddon({
   name: addonName,
@@ -35,6 +39,7 @@ export const certManager = defineAddon({
       private: { kind: 'ClusterIssuer', name: privateIssuer },
       ...(usesHttp01(config) ? { http01: true } : {}),
     },
+    dashboards: [fact],
   }),
   crds: () => [
     'certificaterequests.cert-manager.io.yaml',
@@ -60,6 +65,7 @@ export const certManager = defineAddon({
       name: addonName,
       groups: alerts,
     });
+    dashboard(chart, platform, { addon: addonName, fact, model: certManagerDashboard() });
   },
 });
 

@@ -1,10 +1,12 @@
 // MetalLB: addresses for Services of type LoadBalancer on clusters without a cloud.
 import { defineAddon } from '../kit/addon.js';
 import { alertRules } from '../kit/alerts.js';
+import { dashboard, dashboardFact } from '../kit/dashboard.js';
 import type { SecretNeed } from '../kit/secret.js';
 import { alerts } from './alerts.js';
 import { type Config, configSchema } from './config.js';
 import { controller } from './controller.js';
+import { metallbDashboard } from './dashboard.js';
 import { monitoring } from './monitoring.js';
 import { addonName, namespaceName, webhookSecret } from './names.js';
 import { pins } from './pins.js';
@@ -13,6 +15,8 @@ import { problems } from './problems.js';
 import { rbac } from './rbac.js';
 import { speaker } from './speaker.js';
 import { webhook } from './webhook.js';
+
+const fact = dashboardFact(addonName, 'Network');
 
 export const metallb = defineAddon({
   name: addonName,
@@ -37,7 +41,7 @@ export const metallb = defineAddon({
         'Speakers announce from the node’s own interfaces: host network and NET_RAW. The controller must share their namespace.',
     },
   ],
-  provides: () => ({ loadBalancer: { provider: 'metallb' } }),
+  provides: () => ({ loadBalancer: { provider: 'metallb' }, dashboards: [fact] }),
   crds: () =>
     [
       'bfdprofiles',
@@ -66,6 +70,7 @@ export const metallb = defineAddon({
       name: addonName,
       groups: alerts,
     });
+    dashboard(chart, platform, { addon: addonName, fact, model: metallbDashboard() });
   },
 });
 

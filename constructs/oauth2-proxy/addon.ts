@@ -3,6 +3,7 @@ import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { defineAddon, type Problem } from '../kit/addon.js';
 import { alertRules } from '../kit/alerts.js';
+import { dashboard, dashboardFact } from '../kit/dashboard.js';
 import { expose, hostOf } from '../kit/expose.js';
 import { labels } from '../kit/labels.js';
 import type { Platform } from '../kit/platform.js';
@@ -10,10 +11,13 @@ import { scrape } from '../kit/scrape.js';
 import type { SecretNeed } from '../kit/secret.js';
 import { alerts } from './alerts.js';
 import { type Config, configSchema } from './config.js';
+import { oauth2ProxyDashboard } from './dashboard.js';
 import { addonName, namespaceName, ports, proxyPods, secretName, workloadName } from './names.js';
 import { network } from './network.js';
 import { pins } from './pins.js';
 import { workload } from './workload.js';
+
+const fact = dashboardFact(addonName, 'Platform');
 
 export const oauth2Proxy = defineAddon({
   name: addonName,
@@ -35,6 +39,7 @@ export const oauth2Proxy = defineAddon({
       authUrl: `http://${workloadName}.${namespaceName}.svc.${cluster.clusterDomain}:${ports.http}/`,
       signInUrl: `https://${config.host.includes('.') ? config.host : `${config.host}.${cluster.domain}`}/oauth2/start`,
     },
+    dashboards: [fact],
   }),
   secrets,
   problems,
@@ -49,6 +54,7 @@ export const oauth2Proxy = defineAddon({
       name: addonName,
       groups: alerts,
     });
+    dashboard(chart, platform, { addon: addonName, fact, model: oauth2ProxyDashboard() });
   },
 });
 

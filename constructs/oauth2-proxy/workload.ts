@@ -26,6 +26,7 @@ const metadata = { name: workloadName, namespace: namespaceName, labels: labels(
 export function workload(scope: Construct, config: Config, platform: Platform): void {
   const count = replicas(config.replicas, platform);
   const emails = config.access.emails.map((address) => `${address}\n`).join('');
+  const volumes = files(config).map((f) => f.volume);
   serviceAccount(scope, addonName, namespaceName, workloadName, platform);
   if (emails) {
     new k8s.KubeConfigMap(scope, 'emails', {
@@ -54,17 +55,7 @@ export function workload(scope: Construct, config: Config, platform: Platform): 
           terminationGracePeriodSeconds: 30,
           topologySpreadConstraints: spread(platform, proxyPods, { perRevision: true }),
           containers: [container(config, platform)],
-          volumes: [
-            ...(emails ? [{ name: 'emails', configMap: { name: emailsName } }] : []),
-            ...(config.oidc.caSecret
-              ? [
-                  {
-                    name: 'ca',
-                    secret: { secretName: config.oidc.caSecret, items: [{ key: 'ca.crt', path: 'ca.crt' }] },
-                  },
-                ]
-              : []),
-          ],
+          ...(volumes.length > 0 ? { volumes } : {}),
         },
       },
     },
@@ -80,6 +71,7 @@ export function workload(scope: Construct, config: Config, platform: Platform): 
 
 function container(config: Config, platform: Platform): k8s.Container {
   const { cpu, memory, memoryLimit } = config.resources;
+  const mounts = files(config).map((f) => f.mount);
   const fromSecret = (name: string, key: string) => ({
     name,
     valueFrom: { secretKeyRef: { name: secretName, key } },
@@ -100,13 +92,23 @@ function container(config: Config, platform: Platform): k8s.Container {
     securityContext: containerSecurity(),
     livenessProbe: httpProbe('/ping', 'http', { failures: 6 }),
     readinessProbe: httpProbe('/ready', 'http', { period: 5, failures: 2 }),
-    volumeMounts: [
-      ...(config.access.emails.length > 0
-        ? [{ name: 'emails', mountPath: '/etc/oauth2-proxy/emails', readOnly: true }]
-        : []),
-      ...(config.oidc.caSecret ? [{ name: 'ca', mountPath: '/etc/oauth2-proxy/ca', readOnly: true }] : []),
-    ],
+    ...(mounts.length > 0 ? { volumeMounts: mounts } : {}),
   };
+}
+
+/** Files that the profile asks for: the list of addresses, and the CA of the issuer. */
+function files(config: Config): { volume: k8s.Volume; mount: k8s.VolumeMount }[] {
+  const file = (name: string, source: Omit<k8s.Volume, 'name'>) => ({
+    volume: { name, ...source },
+    mount: { name, mountPath: `/etc/oauth2-proxy/${name}`, readOnly: true },
+  });
+  const { caSecret } = config.oidc;
+  return [
+    ...(config.access.emails.length > 0 ? [file('emails', { configMap: { name: emailsName } })] : []),
+    ...(caSecret
+      ? [file('ca', { secret: { secretName: caSecret, items: [{ key: 'ca.crt', path: 'ca.crt' }] } })]
+      : []),
+  ];
 }
 
 /** Flags: oauth2-proxy/oauth2-proxy@v7.15.3:docs/docs/configuration/overview.md */
