@@ -1,6 +1,6 @@
 // A real control plane for one test file, by test/cluster/up. It ends with the test, or with the test's process.
 import { spawn } from 'node:child_process';
-import { appendFileSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -46,6 +46,8 @@ export interface ControlPlane {
   get<T>(...args: readonly string[]): Promise<T>;
   /** Starts a program of the tools' folder that ends with the control plane, and returns the path of its log. */
   start(program: string, options: StartOptions): string;
+  /** Errors: a program that was started has ended; the message has the end of its log. */
+  check(): void;
   stop(): Promise<void>;
 }
 
@@ -69,13 +71,17 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
     );
     return { stdout, stderr };
   };
+  const ended: string[] = [];
   return {
     kubeconfig,
     dir,
     kubectl,
     get: async <T>(...args: readonly string[]) =>
       JSON.parse((await kubectl(['get', ...args, '-o', 'json'])).stdout) as T,
-    start: (program, options) => startProgram(dir, program, options),
+    start: (program, options) => startProgram(dir, program, options, ended),
+    check: () => {
+      if (ended.length > 0) throw new Error(ended.join('\n'));
+    },
     stop: async () => {
       await execa(join(scripts, 'down'), [dir], { timeout: 120_000 });
       if (!process.env['PLINTH_KEEP_LOGS']) rmSync(dir, { recursive: true, force: true });
@@ -84,7 +90,12 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
 }
 
 /** In a session of its own and on the list that test/cluster/down works off, newest first. */
-function startProgram(dir: string, program: string, { name = program, args, env }: StartOptions): string {
+function startProgram(
+  dir: string,
+  program: string,
+  { name = program, args, env }: StartOptions,
+  ended: string[],
+): string {
   const log = join(dir, 'run', 'log', `${name}.log`);
   const output = openSync(log, 'a');
   const child = spawn(tool(program), args, {
@@ -93,6 +104,10 @@ function startProgram(dir: string, program: string, { name = program, args, env 
     stdio: ['ignore', output, output],
   });
   child.unref();
+  child.on('exit', (code) => {
+    const last = readFileSync(log, 'utf8').trimEnd().split('\n').slice(-10);
+    ended.push(`${name} has ended with ${code}: ${log}`, ...last.map((line) => `  ${line}`));
+  });
   if (child.pid === undefined) throw new Error(`${program} does not start`);
   appendFileSync(join(dir, 'run', 'pids'), `${child.pid} ${program}\n`);
   return log;

@@ -35,6 +35,7 @@ export function startOperators(cluster: ControlPlane, present: (deployment: stri
   return {
     logs,
     check: () => {
+      cluster.check();
       if (failures.length > 0) throw failures[0];
     },
     stop: () => {
@@ -112,7 +113,9 @@ const starts: readonly Start[] = [
   {
     deployment: 'metallb-system/metallb-controller',
     async run(cluster, logs) {
-      const certificates = join(cluster.dir, 'run', 'metallb-webhook');
+      // Its webhook reads them from a fixed folder below the temporary one.
+      const temporary = join(cluster.dir, 'run', 'metallb');
+      const certificates = join(temporary, 'k8s-webhook-server', 'serving-certs');
       mkdirSync(certificates, { recursive: true });
       logs['metallb-controller'] = await runAsPod(cluster, {
         namespace: 'metallb-system',
@@ -124,6 +127,7 @@ const starts: readonly Start[] = [
           '--port=0',
           `--health-probe-port=${await freePort()}`,
         ],
+        env: { TMPDIR: temporary },
       });
       await mountSecret(cluster, 'metallb-system', 'metallb-webhook-cert', certificates);
       // It listens on 9443, whatever the flags.
