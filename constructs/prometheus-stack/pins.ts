@@ -37,5 +37,5 @@ export const pins = {
       source: `${kubePrometheus}/grafana-deployment.yaml`,
     },
   },
-  crds: ['github.com/prometheus-operator/prometheus-operator/pkg/apis/monitoring@v0.93.0'],
+  crds: ['github.com/prometheus-operator/prometheus-operator/pkg/apis/monitoring@v0.93.1'],
 } as const satisfies Pins;

@@ -7,17 +7,17 @@ export function withoutBranches(errors: readonly ErrorObject[]): readonly ErrorO
 }
 
 function withoutNoise(errors: readonly ErrorObject[], junctor: ErrorObject): readonly ErrorObject[] {
-  const own = `${junctor.schemaPath.slice(0, junctor.schemaPath.lastIndexOf('/'))}/type`;
-  const mistyped = errors.some((e) => e.schemaPath === own && e.instancePath === junctor.instancePath);
+  const onward = refersOnward(junctor);
+  const isType = (e: ErrorObject) => e.keyword === 'type' && isAt(e, junctor);
+  // Paths of schemas begin anew in each definition, so the schema itself tells whose type it is.
+  const isOwnType = (e: ErrorObject) => isType(e) && e.parentSchema === junctor.parentSchema;
   const isBranch = (e: ErrorObject) =>
-    e !== junctor &&
-    (e.schemaPath.startsWith(`${junctor.schemaPath}/`) ||
-      (refersOnward(junctor) && e.keyword === 'type' && e.schemaPath !== own && isAt(e, junctor)));
-  const rest = errors.filter((e) => !isBranch(e));
+    (isWithin(e, junctor) && e.schemaPath.startsWith(`${junctor.schemaPath}/`)) ||
+    (onward && isType(e) && !isOwnType(e));
+  const rest = errors.filter((e) => e === junctor || !isBranch(e));
   // What a definition behind a branch says is more to the point than that no branch fits.
-  const better =
-    mistyped || (refersOnward(junctor) && rest.some((e) => e !== junctor && isWithin(e, junctor)));
-  return better ? rest.filter((e) => e !== junctor) : rest;
+  const isBetter = (e: ErrorObject) => e !== junctor && (isOwnType(e) || (onward && isWithin(e, junctor)));
+  return rest.some(isBetter) ? rest.filter((e) => e !== junctor) : rest;
 }
 
 function refersOnward(junctor: ErrorObject): boolean {

@@ -1,0 +1,111 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { parse, parseDocument } from 'yaml';
+import { packageRoot } from '../../src/package-root.js';
+import { crdSources } from '../../tools/crd-sources.mjs';
+import { fromStructural } from '../../tools/json-schema.mjs';
+
+interface Crd {
+  readonly metadata: { readonly name: string; readonly annotations: Readonly<Record<string, string>> };
+  readonly status?: unknown;
+  readonly spec: {
+    readonly group: string;
+    readonly conversion?: unknown;
+    readonly names: { readonly kind: string; readonly plural: string };
+    readonly versions: readonly {
+      readonly name: string;
+      readonly served: boolean;
+      readonly storage: boolean;
+      readonly schema: { readonly openAPIV3Schema: object };
+    }[];
+  };
+}
+
+const shipped = crdSources.filter((s) => s.addon !== 'schema-only');
+const files = [
+  ...shipped.flatMap(({ addon }) => yamlFiles(join(packageRoot, 'constructs', addon, 'crds'))),
+  ...yamlFiles(join(packageRoot, 'tools', 'crds')),
+];
+
+describe.each(files.map((file) => [basename(file), file] as const))('the CRD %s', (name, file) => {
+  const text = readFileSync(file, 'utf8');
+  const crd = parse(text, { version: '1.1' }) as Crd;
+
+  it('is named after its plural and group, in the file and in the object', () => {
+    expect(crd.metadata.name).toBe(`${crd.spec.names.plural}.${crd.spec.group}`);
+    expect(name).toBe(`${crd.metadata.name}.yaml`);
+  });
+
+  it('fits into the annotation of a client-side apply', () => {
+    expect(Buffer.byteLength(JSON.stringify(crd))).toBeLessThan(262_144);
+  });
+
+  it('reads the same as YAML 1.1 and as 1.2', () => {
+    expect(parse(text, { version: '1.2' })).toEqual(crd);
+    expect(parseDocument(text, { version: '1.1' }).warnings).toEqual([]);
+    // A value of its own type in YAML 1.1, which the parser here does not know.
+    expect(text).not.toMatch(/(- |: )=$/m);
+  });
+
+  it('holds no description and no status, and says what generated it', () => {
+    expect(text).not.toMatch(/^\s*description: /m);
+    expect(crd.status).toBeUndefined();
+    expect(crd.metadata.annotations['controller-gen.kubebuilder.io/version']).toBe('v0.23.0');
+  });
+
+  it('stores one version, and converts where it serves several', () => {
+    expect(crd.spec.versions.filter((v) => v.storage)).toHaveLength(1);
+    if (crd.spec.versions.filter((v) => v.served).length > 1) expect(crd.spec.conversion).toBeDefined();
+  });
+
+  it('is what the shipped schema of its kind was made from', () => {
+    const { group, names, versions } = crd.spec;
+    const file = join(packageRoot, 'schemas', 'custom', group, `${names.kind}.json.gz`);
+    const stored: unknown = JSON.parse(gunzipSync(readFileSync(file)).toString('utf8'));
+    const made = versions
+      .filter((v) => v.served)
+      .map((v) => [
+        v.name,
+        fromStructural({ group, version: v.name, kind: names.kind }, v.schema.openAPIV3Schema),
+      ]);
+    expect(stored).toEqual(Object.fromEntries(made));
+  });
+});
+
+describe('the sources of the CRDs', () => {
+  it.each(shipped.map((s) => [s.addon, s] as const))('are the pins of %s', async (addon, source) => {
+    const { pins } = (await import(join(packageRoot, 'constructs', addon, 'pins.ts'))) as {
+      pins: { readonly crds?: readonly string[] };
+    };
+    expect(pins.crds).toEqual([`${source.module}@${source.version}`]);
+  });
+
+  it('are known for every addon that ships CRDs', () => {
+    const addons = readdirSync(join(packageRoot, 'constructs')).filter(
+      (addon) => yamlFiles(join(packageRoot, 'constructs', addon, 'crds')).length > 0,
+    );
+    expect(addons).toEqual(shipped.map((s) => s.addon).sort());
+  });
+
+  it('patch definitions that exist, with a reason', () => {
+    for (const { addon, patches } of shipped) {
+      for (const { crd, reason } of patches ?? []) {
+        expect(files.map((f) => basename(f, '.yaml'))).toContain(crd);
+        expect(`${addon}: ${reason}`.length).toBeGreaterThan(40);
+      }
+    }
+  });
+});
+
+function yamlFiles(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+      .filter((file) => file.endsWith('.yaml'))
+      .sort()
+      .map((file) => join(folder, file));
+  } catch {
+    return [];
+  }
+}
