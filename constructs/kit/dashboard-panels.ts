@@ -172,6 +172,8 @@ export interface Single extends PanelSpec {
 export interface Stat extends Single {
   /** Draws the history behind the number: the query is then a range query. */
   readonly graph?: boolean;
+  /** Shows the legend alone: for facts that are labels, such as a version. */
+  readonly name?: boolean;
 }
 
 /** One number, coloured by its limits; blue without any, as it then is neither good nor bad. */
@@ -185,7 +187,7 @@ export function stat(spec: Stat): Panel {
         .colorMode(
           spec.limits || spec.values ? common.BigValueColorMode.Background : common.BigValueColorMode.Value,
         )
-        .textMode(spec.legend ? common.BigValueTextMode.ValueAndName : common.BigValueTextMode.Value);
+        .textMode(common.BigValueTextMode[spec.name ? 'Name' : spec.legend ? 'ValueAndName' : 'Value']);
       return finishSingle(sdk, builder, spec, !spec.graph);
     },
   };
