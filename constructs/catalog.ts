@@ -3,6 +3,7 @@ import { certManager } from './cert-manager/addon.js';
 import type { Addon } from './kit/addon.js';
 import { metallb } from './metallb/addon.js';
 import { metricsServer } from './metrics-server/addon.js';
+import { oauth2Proxy } from './oauth2-proxy/addon.js';
 import { opensearch } from './opensearch/addon.js';
 import { prometheusStack } from './prometheus-stack/addon.js';
 import { traefik } from './traefik/addon.js';
@@ -11,6 +12,7 @@ export const catalog: readonly Addon[] = [
   certManager,
   metallb,
   metricsServer,
+  oauth2Proxy,
   opensearch,
   prometheusStack,
   traefik,

@@ -18,6 +18,8 @@ await build({
   minifyWhitespace: true,
   keepNames: true,
   // CommonJS dependencies call require; a module has none of its own.
-  banner: { js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);" },
+  banner: {
+    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+  },
   logLevel: 'warning',
 });

@@ -16,7 +16,11 @@ export interface SecretsOptions {
 }
 
 export function secrets(options: SecretsOptions): void {
-  const needs = chosen(secretNeeds(planProfile(options.profile)), options.only);
+  const plan = planProfile(options.profile);
+  const own = secretNeeds(plan).filter(
+    (n) => plan.secrets.mode === 'manual' || Object.keys(n.keys).length === 0,
+  );
+  const needs = chosen(own, options.only);
   if (options.list) return printList(needs);
   const { made, missing } = makeSecrets(needs, parseSettings(options.set ?? [], needs));
   if (missing.length > 0) {

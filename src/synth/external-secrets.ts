@@ -12,24 +12,27 @@ export function renderExternalSecrets(
   secrets: SecretsMode,
 ): readonly KubeObject[] {
   if (secrets.mode !== 'external-secrets') return [];
-  return needs.map((need) => ({
-    apiVersion: 'external-secrets.io/v1',
-    kind: 'ExternalSecret',
-    metadata: { name: need.name, namespace: need.namespace, labels: labels(addon, need.name) },
-    spec: {
-      refreshInterval: secrets.refreshInterval,
-      secretStoreRef: { kind: secrets.store.kind, name: secrets.store.name },
-      target: {
-        name: need.name,
-        creationPolicy: 'Owner',
-        ...(need.type ? { template: { type: need.type } } : {}),
+  // A Secret that only has to exist, empty, for its component to fill has nothing to read; `plinth secrets` makes it.
+  return needs
+    .filter((need) => Object.keys(need.keys).length > 0)
+    .map((need) => ({
+      apiVersion: 'external-secrets.io/v1',
+      kind: 'ExternalSecret',
+      metadata: { name: need.name, namespace: need.namespace, labels: labels(addon, need.name) },
+      spec: {
+        refreshInterval: secrets.refreshInterval,
+        secretStoreRef: { kind: secrets.store.kind, name: secrets.store.name },
+        target: {
+          name: need.name,
+          creationPolicy: 'Owner',
+          ...(need.type ? { template: { type: need.type } } : {}),
+        },
+        data: Object.keys(need.keys)
+          .sort()
+          .map((key) => ({
+            secretKey: key,
+            remoteRef: { key: `${secrets.prefix}${need.namespace}/${need.name}`, property: key },
+          })),
       },
-      data: Object.keys(need.keys)
-        .sort()
-        .map((key) => ({
-          secretKey: key,
-          remoteRef: { key: `${secrets.prefix}${need.namespace}/${need.name}`, property: key },
-        })),
-    },
-  }));
+    }));
 }
