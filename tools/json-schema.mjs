@@ -73,8 +73,8 @@ export function fromKubernetes(name, schema) {
   return {
     ...converted,
     type: 'object',
+    // Not required: a claim template in a StatefulSet is such an object and leaves them out. A document was found by them.
     properties: { ...converted.properties, ...identity(gvk.group, gvk.version, gvk.kind) },
-    required: [...new Set(['apiVersion', 'kind', ...(converted.required ?? [])])],
   };
 }
 
