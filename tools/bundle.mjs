@@ -1,7 +1,17 @@
 // Bundles the command line into build/cli: one file a command instead of a thousand small ones, which halves the start.
 // The library in build/src stays as tsc wrote it.
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
+
+/** Modules that make their own `require` to load late: bundled like any other, still run at the first call alone. */
+const lateRequires = {
+  name: 'late-requires',
+  setup({ onLoad }) {
+    onLoad({ filter: /dashboard-sdk\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(/^const require = createRequire\(import\.meta\.url\);$/m, ''),
+    }));
+  },
+};
 
 const outdir = 'build/cli';
 rmSync(outdir, { recursive: true, force: true });
@@ -21,5 +31,6 @@ await build({
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
   },
+  plugins: [lateRequires],
   logLevel: 'warning',
 });
