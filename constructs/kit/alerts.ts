@@ -36,8 +36,10 @@ export interface RuleGroup {
   readonly rules: readonly (AlertRule | RecordingRule)[];
 }
 
-/** Where the runbook sections are read. */
-const runbooks = 'https://plinth.dev/runbooks';
+/** Where an alert's runbook stands in the bundle: `traefik/files/runbooks.md#traefikdown`. */
+export function runbookPath(addon: string, alert: string): string {
+  return `${addon}/files/runbooks.md#${alert.toLowerCase()}`;
+}
 
 export function alertRules(
   scope: Construct,
@@ -59,20 +61,28 @@ export function alertRules(
       namespace: options.namespace,
       labels: { ...labels(options.addon, options.name), ...monitoring.objectLabels },
     },
-    spec: { groups: options.groups.map((group) => renderGroup(options.addon, group)) },
+    spec: {
+      groups: options.groups.map((group) => renderGroup(options.addon, group, monitoring.runbookBase)),
+    },
   });
 }
 
-/** The group in the form that Prometheus and PrometheusRule share. */
-export function renderGroup(addon: string, group: RuleGroup): Record<string, unknown> {
+/**
+ * The group in the form that Prometheus and PrometheusRule share. `runbookBase`: URL of the bundle's folder, for links
+ * that people can follow; without it alerts carry the path in the bundle.
+ */
+export function renderGroup(addon: string, group: RuleGroup, runbookBase?: string): Record<string, unknown> {
   return {
     name: group.name,
     ...(group.interval ? { interval: group.interval } : {}),
-    rules: group.rules.map((rule) => ('alert' in rule ? renderAlert(addon, rule) : renderRecording(rule))),
+    rules: group.rules.map((rule) =>
+      'alert' in rule ? renderAlert(addon, rule, runbookBase) : renderRecording(rule),
+    ),
   };
 }
 
-function renderAlert(addon: string, rule: AlertRule): Record<string, unknown> {
+function renderAlert(addon: string, rule: AlertRule, base: string | undefined): Record<string, unknown> {
+  const path = runbookPath(addon, rule.alert);
   return {
     alert: rule.alert,
     expr: rule.expr.trim(),
@@ -82,7 +92,7 @@ function renderAlert(addon: string, rule: AlertRule): Record<string, unknown> {
     annotations: {
       summary: rule.summary,
       description: rule.description,
-      runbook_url: `${runbooks}/${addon}#${rule.alert.toLowerCase()}`,
+      ...(base ? { runbook_url: `${base.replace(/\/$/, '')}/${path}` } : { runbook: path }),
     },
   };
 }

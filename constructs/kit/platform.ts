@@ -63,6 +63,12 @@ export const factSchemas = {
         .record(z.string(), z.string())
         .default({})
         .describe('Labels that ServiceMonitors and PrometheusRules need to be selected.'),
+      runbookBase: z
+        .url()
+        .optional()
+        .describe(
+          'URL under which the bundle can be read, such as https://git.example.com/ops/blob/main/dist/prod: alerts then link to their runbooks.',
+        ),
     })
     .describe('A Prometheus that is run by prometheus-operator.'),
   logStore: z
@@ -79,7 +85,8 @@ export const factSchemas = {
   auditLog: z
     .strictObject({
       path: z.string().startsWith('/').describe("Host path of the API server's audit log file."),
-      // For fluent-bit: constructs/fluent-bit/audit-signals.ts turns these into filters and the metrics output. They
+      // For fluent-bit: alerts of audit-logging expect job="fluent-bit-audit" on the collector's metrics and on the
+      // signals'. constructs/fluent-bit/audit-signals.ts turns these into filters and the metrics output. They
       // read nested fields such as responseObject, so they come before anything that turns those into strings.
       signals: z
         .array(

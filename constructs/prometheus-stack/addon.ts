@@ -46,7 +46,14 @@ export const prometheusStack = defineAddon({
     },
   ],
   requires: (c) => (c.prometheus.storageClass && c.alertmanager.storageClass ? [] : ['storage']),
-  provides: () => ({ monitoring: { namespace: namespaceName, podLabels: prometheusPods, objectLabels: {} } }),
+  provides: (c) => ({
+    monitoring: {
+      namespace: namespaceName,
+      podLabels: prometheusPods,
+      objectLabels: {},
+      ...(c.runbookBase ? { runbookBase: c.runbookBase } : {}),
+    },
+  }),
   crds: () => crds,
   secrets: (c, platform): readonly SecretNeed[] => [
     ...(c.grafana ? grafanaSecrets(c.grafana) : []),

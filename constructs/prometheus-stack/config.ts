@@ -94,6 +94,12 @@ export const config = z.strictObject({
     })
     .prefault({})
     .describe('prometheus-operator.'),
+  runbookBase: z
+    .url()
+    .optional()
+    .describe(
+      'URL under which the bundle can be read, such as https://git.example.com/ops/blob/main/dist/prod: alerts then link to the runbooks in it.',
+    ),
   disabledAlerts: z
     .array(z.string().min(1))
     .default([])

@@ -2,6 +2,7 @@
 import { foundation } from '../../constructs/foundation/addon.js';
 import type { Addon } from '../../constructs/kit/addon.js';
 import type { SecretNeed } from '../../constructs/kit/secret.js';
+import { renderRunbooks } from '../docs/runbooks.js';
 import type { Plan } from '../plan/resolve.js';
 import { type Document, identityOf, type KubeObject } from './document.js';
 import { renderExternalSecrets } from './external-secrets.js';
@@ -29,11 +30,16 @@ export function secretNeeds(plan: Plan): readonly SecretNeed[] {
 /** Files for humans and nodes, by path in the bundle. */
 export function extraFiles(plan: Plan): ReadonlyMap<string, string> {
   return new Map(
-    plan.addons.flatMap(({ addon, config }) =>
-      Object.entries(addon.files?.(config, plan.platform) ?? {}).map(
+    plan.addons.flatMap(({ addon, config }) => {
+      const alerts = plan.platform.monitoring ? (addon.alerts?.() ?? []) : [];
+      const files = {
+        ...addon.files?.(config, plan.platform),
+        ...(alerts.length > 0 ? { 'runbooks.md': renderRunbooks(addon.name, alerts) } : {}),
+      };
+      return Object.entries(files).map(
         ([path, content]) => [`${addon.name}/files/${path}`, content] as const,
-      ),
-    ),
+      );
+    }),
   );
 }
 
