@@ -70,8 +70,9 @@ const properties: Readonly<Record<Stream, Json>> = {
     requestReceivedTimestamp: { type: 'date' },
     stageTimestamp: { type: 'date' },
     requestURI: { type: 'keyword', ignore_above: 2048 },
-    requestObject: flat,
-    responseObject: flat,
+    // Fluent Bit sends bodies as JSON text: they are objects, lists (patches) and of any size.
+    requestObject: text,
+    responseObject: text,
     annotations: flat,
     user: { properties: { extra: flat } },
     impersonatedUser: { properties: { extra: flat } },
