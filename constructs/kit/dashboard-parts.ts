@@ -1,7 +1,7 @@
 // What the panels of a dashboard share: title, unit, limits, colours and the form of a query.
 import type * as Dashboards from '@grafana/grafana-foundation-sdk/dashboard';
 import type { DataqueryBuilder } from '@grafana/grafana-foundation-sdk/prometheus';
-import type { Limits, PanelSpec, ValueTexts } from './dashboard-panels.js';
+import type { Limits, Panel, PanelSpec, ValueTexts } from './dashboard-panels.js';
 import type { Sdk, Unit } from './dashboard-sdk.js';
 
 export type PanelBuilder = InstanceType<Sdk['timeseries' | 'stat' | 'gauge' | 'table']['PanelBuilder']>;
@@ -74,4 +74,14 @@ function colorOf(sdk: Sdk, color: Common['color']) {
   if (color === 'series') return new FieldColorBuilder().mode(FieldColorModeId.PaletteClassic);
   if (color === 'limits') return new FieldColorBuilder().mode(FieldColorModeId.Thresholds);
   return new FieldColorBuilder().mode(FieldColorModeId.Fixed).fixedColor(color);
+}
+
+/** A panel without what draws it. */
+export function place(spec: PanelSpec, height: number): Pick<Panel, 'title' | 'width' | 'height'> {
+  return { title: spec.title, height: spec.height ?? height, ...(spec.width ? { width: spec.width } : {}) };
+}
+
+/** `A`, `B`, … as Grafana names queries. */
+export function refIdOf(index: number): string {
+  return String.fromCharCode(65 + index);
 }

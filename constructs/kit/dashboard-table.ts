@@ -1,7 +1,7 @@
 // A table with one row for each set of labels and one column for each query.
 import { type DrillLink, linkUrl } from './dashboard-link.js';
 import type { Limits, Panel, PanelSpec, ValueTexts } from './dashboard-panels.js';
-import { promQuery, setCommon, thresholdSteps, valueTexts } from './dashboard-parts.js';
+import { place, promQuery, refIdOf, setCommon, thresholdSteps, valueTexts } from './dashboard-parts.js';
 import type { Unit } from './dashboard-sdk.js';
 
 export interface TableLabel {
@@ -36,9 +36,7 @@ export interface Table extends PanelSpec {
 export function table(spec: Table): Panel {
   const { labels, columns } = spec;
   return {
-    title: spec.title,
-    height: spec.height ?? 9,
-    ...(spec.width ? { width: spec.width } : {}),
+    ...place(spec, 9),
     build(sdk) {
       const common = {
         title: spec.title,
@@ -55,7 +53,7 @@ export function table(spec: Table): Panel {
         ]);
       columns.forEach((column, i) => {
         builder.withTarget(
-          promQuery(sdk, { refId: refId(i), expr: column.expr, instant: true, table: true }),
+          promQuery(sdk, { refId: refIdOf(i), expr: column.expr, instant: true, table: true }),
         );
         builder.overrideByName(column.title, columnConfig(column));
       });
@@ -73,7 +71,7 @@ function arrange({ labels, columns }: Table) {
   const fields = [
     ...Object.entries(labels).map(([name, label]) => [name, label.title] as const),
     ...columns.flatMap((column, i) =>
-      (columns.length === 1 ? ['Value', 'Value #A'] : [`Value #${refId(i)}`]).map(
+      (columns.length === 1 ? ['Value', 'Value #A'] : [`Value #${refIdOf(i)}`]).map(
         (name) => [name, column.title] as const,
       ),
     ),
@@ -123,8 +121,4 @@ function labelConfig(label: TableLabel) {
     ...(link ? [{ id: 'links', value: [{ title: link.title, url: linkUrl(link, 'row') }] }] : []),
     ...(width ? [{ id: 'custom.width', value: width }] : []),
   ];
-}
-
-function refId(index: number): string {
-  return String.fromCharCode(65 + index);
 }

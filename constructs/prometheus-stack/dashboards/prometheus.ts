@@ -1,10 +1,10 @@
 // Prometheus itself: are targets scraped, do rules run in time, do alerts leave, and does its disk last.
 import { board, row } from '../../kit/dashboard-board.js';
-import { query, stat, table, timeseries } from '../../kit/dashboard-panels.js';
+import { query, timeseries } from '../../kit/dashboard-panels.js';
 import { prometheus } from '../rules/select.js';
 import { uid } from './links.js';
-
-const mine = `${prometheus}, pod=~"$pod"`;
+import { down, mine, scraping, storage } from './prometheus-scraping.js';
+import { state } from './prometheus-state.js';
 
 export function prometheusDashboard(): unknown {
   return board({
@@ -37,159 +37,6 @@ export function prometheusDashboard(): unknown {
     ],
   });
 }
-
-const state = [
-  stat({
-    title: 'Servers',
-    description: 'Prometheus servers that scrape each other. Both scrape all targets.',
-    unit: 'short',
-    expr: `count(prometheus_build_info{${prometheus}}) or vector(0)`,
-    limits: { worse: 'below', critical: 1 },
-  }),
-  stat({
-    title: 'Configuration',
-    description: 'Whether the last configuration could be loaded. Failed: it still runs the one before.',
-    unit: 'short',
-    expr: `min(prometheus_config_last_reload_successful{${mine}})`,
-    values: { 0: ['failed', 'red'], 1: ['loaded', 'green'] },
-  }),
-  stat({
-    title: 'Targets down',
-    description: 'Endpoints that cannot be scraped, of all jobs.',
-    unit: 'short',
-    expr: 'count(up == 0) or vector(0)',
-    limits: { warning: 1, critical: 5 },
-  }),
-  stat({
-    title: 'Series',
-    description: 'Series in memory, of the larger server. Memory grows with them: some 4 kB each.',
-    unit: 'short',
-    expr: `max(prometheus_tsdb_head_series{${mine}})`,
-  }),
-  stat({
-    title: 'Samples',
-    description: 'Samples per second that are stored, of the larger server.',
-    unit: 'suffix:samples/s',
-    decimals: 0,
-    expr: `max(sum by (pod) (rate(prometheus_tsdb_head_samples_appended_total{${mine}}[5m])))`,
-  }),
-  stat({
-    title: 'Rule failures, 1 h',
-    description: 'Evaluations of rules that failed. Alerts of a failing rule do not fire.',
-    unit: 'short',
-    decimals: 0,
-    expr: `sum(increase(prometheus_rule_evaluation_failures_total{${mine}}[1h])) or vector(0)`,
-    limits: { critical: 1 },
-  }),
-  stat({
-    title: 'Alertmanagers found',
-    description:
-      'Alertmanagers that a server sends to, of the server that knows fewest. None: nobody is told.',
-    unit: 'short',
-    expr: `min(prometheus_notifications_alertmanagers_discovered{${mine}})`,
-    limits: { worse: 'below', critical: 1 },
-  }),
-];
-
-const scraping = [
-  timeseries({
-    title: 'Targets by job',
-    description: 'Targets that answer. A step down is a lost exporter, or a node that went.',
-    unit: 'short',
-    decimals: 0,
-    queries: [query('sum by (job) (up)', '{{job}}')],
-  }),
-  timeseries({
-    title: 'Samples by job',
-    description: 'Samples in one scrape, after relabeling. A jump is a metric with a new, unbounded label.',
-    unit: 'short',
-    queries: [query('topk(15, sum by (job) (scrape_samples_post_metric_relabeling))', '{{job}}')],
-  }),
-  timeseries({
-    title: 'Slowest scrapes',
-    description: 'Duration of the slowest target of each job. Near the timeout of 10 s, samples go missing.',
-    unit: 's',
-    limits: { warning: 5, critical: 9 },
-    queries: [query('topk(15, max by (job) (scrape_duration_seconds))', '{{job}}')],
-  }),
-  timeseries({
-    title: 'Samples refused',
-    description:
-      'Samples per second that were not stored. Duplicates: two targets with the same labels. Out of order: clocks.',
-    unit: 'suffix:samples/s',
-    queries: [
-      query(
-        `sum(rate(prometheus_target_scrapes_sample_out_of_order_total{${mine}}[$__rate_interval]))`,
-        'out of order',
-      ),
-      query(
-        `sum(rate(prometheus_target_scrapes_sample_out_of_bounds_total{${mine}}[$__rate_interval]))`,
-        'out of bounds',
-      ),
-      query(
-        `sum(rate(prometheus_target_scrapes_sample_duplicate_timestamp_total{${mine}}[$__rate_interval]))`,
-        'duplicate',
-      ),
-    ],
-  }),
-];
-
-const down = table({
-  title: 'Targets down',
-  description: 'Endpoints that could not be scraped. The page Status > Targets of Prometheus has the error.',
-  height: 7,
-  labels: {
-    job: { title: 'Job' },
-    namespace: { title: 'Namespace' },
-    instance: { title: 'Instance' },
-  },
-  columns: [
-    {
-      title: 'Up',
-      unit: 'short',
-      expr: 'max by (job, namespace, instance) (up == 0)',
-      values: { 0: ['down', 'red'] },
-    },
-  ],
-  sortBy: 'Job',
-  ascending: true,
-});
-
-const storage = [
-  timeseries({
-    title: 'Storage on disk',
-    description: 'Blocks and the log of each server, and the size at which the oldest blocks are deleted.',
-    unit: 'bytes',
-    queries: [
-      query(`prometheus_tsdb_storage_blocks_bytes{${mine}}`, '{{pod}} blocks'),
-      query(`prometheus_tsdb_wal_storage_size_bytes{${mine}}`, '{{pod}} log'),
-      query(`min(prometheus_tsdb_retention_limit_bytes{${mine}} > 0)`, 'retention size', { as: 'limit' }),
-    ],
-  }),
-  timeseries({
-    title: 'Series in memory',
-    description: 'Series of the head block, by server. Two servers that differ do not see the same targets.',
-    unit: 'short',
-    queries: [query(`prometheus_tsdb_head_series{${mine}}`, '{{pod}}')],
-  }),
-  timeseries({
-    title: 'Series created',
-    description:
-      'New series per second. Steady churn comes from labels that change with each pod or request.',
-    unit: 'ops',
-    queries: [query(`rate(prometheus_tsdb_head_series_created_total{${mine}}[$__rate_interval])`, '{{pod}}')],
-  }),
-  timeseries({
-    title: 'Compactions and reloads that failed',
-    description: 'Any is trouble with the disk or with a block: see the log of the server.',
-    unit: 'short',
-    decimals: 0,
-    queries: [
-      query(`increase(prometheus_tsdb_compactions_failed_total{${mine}}[1h])`, '{{pod}} compactions'),
-      query(`increase(prometheus_tsdb_reloads_failures_total{${mine}}[1h])`, '{{pod}} reloads'),
-    ],
-  }),
-];
 
 const rules = [
   timeseries({
