@@ -3,7 +3,7 @@ import { renderGroup } from '../../constructs/kit/alerts.js';
 import { controlPlaneParts } from '../../constructs/kit/cluster.js';
 import { presetDashboards } from '../../constructs/prometheus-stack/dashboards/index.js';
 import { presetRules } from '../../constructs/prometheus-stack/rules/index.js';
-import { busyCluster } from '../support/busy-cluster.js';
+import { busyCluster } from '../support/busy-cluster/index.js';
 import { type GrafanaDashboard, panelsOf } from '../support/grafana.js';
 import type { PromGroup } from '../support/promtool.js';
 import { type Answers, askPromtool } from '../support/promtool-query.js';
