@@ -35,10 +35,11 @@ export function allow(scope: Construct, a: Allowance): void {
     spec: {
       podSelector: { matchLabels: a.pods },
       policyTypes: [...(a.from ? ['Ingress'] : []), ...(a.to ? ['Egress'] : [])],
-      ...(a.from
+      // An empty list would be dropped by the API server, and each apply would add it anew.
+      ...(a.from?.length
         ? { ingress: a.from.map((f) => ({ from: [...f.peers], ...policyPorts(f.ports) })) }
         : {}),
-      ...(a.to ? { egress: a.to.map((f) => ({ to: [...f.peers], ...policyPorts(f.ports) })) } : {}),
+      ...(a.to?.length ? { egress: a.to.map((f) => ({ to: [...f.peers], ...policyPorts(f.ports) })) } : {}),
     },
   });
 }
