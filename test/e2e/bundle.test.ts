@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Applied, applyBundle } from './support/apply.js';
 import { type ControlPlane, startControlPlane } from './support/control-plane.js';
 import { labelNodes } from './support/nodes.js';
-import { type Operators, startOperators } from './support/operators.js';
+import { type Operators, operatorsOf } from './support/operators.js';
 import { plinth, type Rendered, render } from './support/rendered.js';
 import { snapshot } from './support/snapshot.js';
 import { createStorageClasses, provision, storageClassNames } from './support/volumes.js';
@@ -26,19 +26,15 @@ describe(`the bundle of profile ${profile} on a real control plane`, () => {
     cluster = await startControlPlane({ nodes: controlPlanes + workers });
     await labelNodes(cluster, bundle.cluster);
     await createStorageClasses(cluster, storageClassNames(bundle.objects));
-    const deployments = new Set(
-      bundle.objects
-        .filter((o) => o.kind === 'Deployment')
-        .map((o) => `${o.metadata.namespace}/${o.metadata.name}`),
-    );
-    operators = startOperators(cluster, (name) => deployments.has(name));
+    operators = operatorsOf(cluster);
     const secrets = await plinth('secrets', '--profile', profile, '--skip-missing');
     applied = await applyBundle(cluster, bundle, {
-      check: operators.check,
+      check: cluster.check,
       after: async (wave) => {
         if (wave.includes('namespaces') && secrets.trim() !== '') {
           await cluster.kubectl(['apply', '--server-side', '-f', '-'], { input: secrets });
         }
+        await operators.startPresent();
       },
     });
   });
@@ -64,7 +60,7 @@ describe(`the bundle of profile ${profile} on a real control plane`, () => {
       'workloads',
       async () => {
         await provision(cluster);
-        operators.check();
+        cluster.check();
         const unready = await unreadyWorkloads(cluster);
         return unready.length === 0
           ? []

@@ -7,42 +7,38 @@ import { freePort, runAsPod, serveService } from './run-as-pod.js';
 import { waitUntil } from './wait.js';
 
 export interface Operators {
-  /** Logs by program. */
+  /** Logs by name of the Deployment. */
   readonly logs: Readonly<Record<string, string>>;
-  /** Throws what went wrong in the background. */
-  check(): void;
+  /** Starts those whose Deployment has come into the cluster since the last call. */
+  startPresent(): Promise<void>;
   stop(): void;
 }
 
 // An ACME server, or anything else outside of this machine, is never asked.
 const offline = { HTTPS_PROXY: 'http://127.0.0.1:9', HTTP_PROXY: 'http://127.0.0.1:9' };
 
-/** Watches in the background for the workloads to appear; `present` tells which Deployments the bundle has. */
-export function startOperators(cluster: ControlPlane, present: (deployment: string) => boolean): Operators {
+export function operatorsOf(cluster: ControlPlane): Operators {
   const logs: Record<string, string> = {};
   const servers: Server[] = [];
-  const failures: unknown[] = [];
-  const run = async (start: Start) => {
-    if (!present(start.deployment)) return;
-    try {
-      await deployed(cluster, start.deployment);
-      servers.push(...(await start.run(cluster, logs)));
-    } catch (error) {
-      failures.push(error);
-    }
-  };
-  for (const start of starts) void run(start);
+  const waiting = new Set(starts);
   return {
     logs,
-    check: () => {
-      cluster.check();
-      if (failures.length > 0) throw failures[0];
+    startPresent: async () => {
+      const { stdout } = await cluster.kubectl(['get', 'deployments', '-A', '-o', names]);
+      const present = stdout.split('\n');
+      for (const start of waiting) {
+        if (!present.includes(start.deployment)) continue;
+        waiting.delete(start);
+        servers.push(...(await start.run(cluster, logs)));
+      }
     },
     stop: () => {
       for (const server of servers) server.close();
     },
   };
 }
+
+const names = String.raw`jsonpath={range .items[*]}{.metadata.namespace}/{.metadata.name}{"\n"}{end}`;
 
 interface Start {
   /** `namespace/name` of the Deployment. */
@@ -159,17 +155,5 @@ async function mountSecret(
       return data['tls.crt'] ? [] : ['has no tls.crt yet'];
     },
     { timeout: 120 },
-  );
-}
-
-async function deployed(cluster: ControlPlane, deployment: string): Promise<void> {
-  const [namespace = '', name = ''] = deployment.split('/');
-  await waitUntil(
-    `deployment ${deployment}`,
-    async () => {
-      await cluster.kubectl(['get', 'deployment', name, '-n', namespace]);
-      return [];
-    },
-    { timeout: 600 },
   );
 }

@@ -61,7 +61,7 @@ export async function runAsPod(cluster: ControlPlane, options: RunAsPodOptions):
     .map((arg) => arg.replace(/\$\(([A-Z_]+)\)/g, (whole, name: string) => env[name] ?? whole));
   return cluster.start(options.program, {
     name: options.deployment,
-    args: [...(options.before ?? []), ...args, ...(options.after ?? []), `--kubeconfig=${kubeconfig}`],
+    args: [...(options.before ?? []), ...args, ...(options.after ?? [])],
     env: { ...env, KUBECONFIG: kubeconfig, ...options.env },
   });
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"os"
 
 	cmscheme "github.com/cert-manager/cert-manager/pkg/client/clientset/versioned/scheme"
 	"github.com/cert-manager/cert-manager/pkg/controller/cainjector"
@@ -20,7 +21,7 @@ import (
 
 func cainjectorCommand(flags *pflag.FlagSet) func(context.Context) error {
 	flags.Int("v", 2, "log level")
-	kubeconfig := flags.String("kubeconfig", "", "path of the kubeconfig")
+	kubeconfig := flags.String("kubeconfig", os.Getenv("KUBECONFIG"), "path of the kubeconfig")
 	namespace := flags.String("leader-election-namespace", "kube-system", "where the lease is")
 	metrics := flags.String("metrics-listen-address", "0", "where to serve metrics")
 	return func(ctx context.Context) error {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"os"
 	"time"
 
 	"github.com/cert-manager/cert-manager/pkg/controller"
@@ -57,7 +58,7 @@ func controllerCommand(flags *pflag.FlagSet) func(context.Context) error {
 		},
 	}
 	flags.Int("v", 2, "log level")
-	flags.StringVar(&options.Kubeconfig, "kubeconfig", "", "path of the kubeconfig")
+	flags.StringVar(&options.Kubeconfig, "kubeconfig", os.Getenv("KUBECONFIG"), "path of the kubeconfig")
 	flags.StringVar(&options.ClusterResourceNamespace, "cluster-resource-namespace", "kube-system", "where ClusterIssuers keep Secrets")
 	flags.StringVar(&options.HTTP01SolverImage, "acme-http01-solver-image", "", "image of the solver")
 	flags.IntVar(&options.MaxConcurrentChallenges, "max-concurrent-challenges", 60, "challenges at once")

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"os"
 
 	"github.com/cert-manager/cert-manager/internal/webhook"
 	logf "github.com/cert-manager/cert-manager/pkg/logs"
@@ -14,6 +15,7 @@ func webhookCommand(flags *pflag.FlagSet) func(context.Context) error {
 	if err != nil {
 		fail(err)
 	}
+	configuration.KubeConfig = os.Getenv("KUBECONFIG")
 	options.AddConfigFlags(flags, configuration)
 	return func(ctx context.Context) error {
 		server, err := webhook.NewCertManagerWebhookServer(logf.FromContext(ctx), *configuration)
