@@ -4,13 +4,19 @@ import type { RuleGroup } from '../kit/alerts.js';
 /** Both DaemonSets. */
 const jobs = 'job=~"fluent-bit(-audit)?"';
 
+const routingDrops = 'fluentbit_routing_logs_drop_records_total';
+const routed = 'namespace, pod, node, input, output';
+
 /** More than before, for counters that appear with their first event: a rate does not see the step from nothing. */
-const grew = (metric: string, by: string, window: string): string => `
+function grew(metric: string, by: string, window: string): string {
+  const series = metric.endsWith('}') ? metric.replace('{', `{${jobs}, `) : `${metric}{${jobs}}`;
+  return `
 sum by (${by}) (
-  increase(${metric}{${jobs}}[${window}]) > 0
+  increase(${series}[${window}]) > 0
   or
-  (${metric}{${jobs}} unless ${metric}{${jobs}} offset ${window})
+  (${series} unless ${series} offset ${window})
 ) > 0`;
+}
 
 export const alerts: readonly RuleGroup[] = [
   {
@@ -119,15 +125,34 @@ min by (namespace, pod, node, name) (fluentbit_output_chunk_available_capacity_p
       },
       {
         alert: 'FluentBitBufferOverflow',
-        expr: grew('fluentbit_routing_logs_drop_records_total', 'namespace, pod, node, input, output', '15m'),
+        // The counter also has what was given up after the last attempt: that the buffer is full tells them apart.
+        expr: `${grew(routingDrops, routed, '15m')}
+and on (namespace, pod, node, output)
+label_replace(
+  min by (namespace, pod, node, name) (
+    min_over_time(fluentbit_output_chunk_available_capacity_percent{${jobs}}[15m])
+  ) < 20,
+  "output", "$1", "name", "(.*)"
+)`,
         for: '1m',
         severity: 'critical',
         summary:
-          'Fluent Bit on {{ $labels.node }} drops {{ $labels.input }} logs on the way to {{ $labels.output }}',
+          'Fluent Bit on {{ $labels.node }} drops {{ $labels.input }} logs on the way to {{ $labels.output }}: its buffer is full',
         description:
-          'About {{ $value | humanize }} records were dropped within 15 minutes before any attempt to deliver them was left: the buffer is full, and the oldest make room for new ones. An output called unmatched means that no output takes the records.',
+          'About {{ $value | humanize }} records were dropped within 15 minutes: the oldest make room for new ones, because the output takes fewer than come.',
         runbook: `
 Logs are being lost now. Restore the sink, or raise \`buffer.limit\` where the disk has room, or take volume away (see FluentBitBufferNearlyFull). What is lost can be read from the files of the node as long as the kubelet keeps them: /var/log/pods, by default 5 files of 10 MiB a container.`,
+      },
+      {
+        alert: 'FluentBitRecordsUnmatched',
+        expr: grew(`${routingDrops}{output="unmatched"}`, 'namespace, pod, node, input', '15m'),
+        for: '1m',
+        severity: 'warning',
+        summary: 'No output takes records of {{ $labels.input }} on {{ $labels.node }}',
+        description:
+          'About {{ $value | humanize }} records within 15 minutes had a tag that no output matches, and were dropped.',
+        runbook:
+          'Tags of collected streams are always matched, so a filter of the profile has given records another tag: look for `rewrite_tag`, and let its new tags start with containers., kubelet. or audit.',
       },
       {
         alert: 'FluentBitInputPaused',

@@ -11,6 +11,8 @@ const output = (what: string, values: string, where = pod): Series =>
   series(`fluentbit_output_${what}`, `${where}, name="opensearch.containers"`, values);
 const input = (name: string, values: string, where = pod): Series =>
   series('fluentbit_input_records_total', `${where}, name="${name}"`, values);
+const drops = (to: string, values: string): Series =>
+  series('fluentbit_routing_logs_drop_records_total', `${pod}, input="containers", output="${to}"`, values);
 const still = '5x180';
 const where = { namespace: 'logging-agents', pod: 'fluent-bit-a', node: 'n1' };
 const sink = { ...where, name: 'opensearch.containers' };
@@ -114,25 +116,19 @@ export const alertTests: readonly AlertTest[] = [
   {
     alert: 'FluentBitBufferOverflow',
     fires: [
+      // The counter appears with its first event.
       {
-        // The counter appears with its first event.
         series: [
-          series(
-            'fluentbit_routing_logs_drop_records_total',
-            `${pod}, input="containers", output="opensearch.containers"`,
-            '_x10 200x60',
-          ),
+          drops('opensearch.containers', '_x10 200x60'),
+          output('chunk_available_capacity_percent', '2x60'),
         ],
         at: '15m',
         labels: { ...where, input: 'containers', output: 'opensearch.containers' },
       },
       {
         series: [
-          series(
-            'fluentbit_routing_logs_drop_records_total',
-            `${pod}, input="containers", output="opensearch.containers"`,
-            '200+5x60',
-          ),
+          drops('opensearch.containers', '200+5x60'),
+          output('chunk_available_capacity_percent', '2x60'),
         ],
         at: '40m',
       },
@@ -140,14 +136,29 @@ export const alertTests: readonly AlertTest[] = [
     silent: [
       {
         series: [
-          series(
-            'fluentbit_routing_logs_drop_records_total',
-            `${pod}, input="containers", output="opensearch.containers"`,
-            '200x60',
-          ),
+          drops('opensearch.containers', '200x60'),
+          output('chunk_available_capacity_percent', '2x60'),
         ],
         at: '40m',
       },
+      // Given up after the last attempt, with room left: FluentBitRetriesFailed speaks.
+      {
+        series: [
+          drops('opensearch.containers', '200+5x60'),
+          output('chunk_available_capacity_percent', '97x60'),
+        ],
+        at: '40m',
+      },
+    ],
+  },
+  {
+    alert: 'FluentBitRecordsUnmatched',
+    fires: [
+      { series: [drops('unmatched', '_x10 200x60')], at: '15m', labels: { ...where, input: 'containers' } },
+    ],
+    silent: [
+      { series: [drops('unmatched', '200x60')], at: '40m' },
+      { series: [drops('opensearch.containers', '200+5x60')], at: '40m' },
     ],
   },
   {
