@@ -74,10 +74,11 @@ describe('the set of dashboards', () => {
   });
 
   it('is quick enough for every run of the command line', () => {
-    const start = performance.now();
+    const before = process.cpuUsage();
     for (let i = 0; i < 5; i++) render(everything);
-    // 10 ms on an idle machine; the rest is for busy ones.
-    expect((performance.now() - start) / 5).toBeLessThan(60);
+    // Of processor time, as other tests share the machine; some 15 ms when idle.
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1000 / 5).toBeLessThan(60);
   });
 
   it('has uids of its own, which never change', () => {
@@ -126,8 +127,8 @@ describe.each(all.map((dashboard) => [dashboard.name, dashboard.model] as const)
   (_, model) => {
     const panels = panelsOf(model);
 
-    it('is what Grafana 12 reads: schema version, tags, variables', () => {
-      expect(model.schemaVersion).toBeGreaterThanOrEqual(39);
+    it('is a classic model of the schema version that our Grafana writes itself', () => {
+      expect(model.schemaVersion).toBe(42);
       expect(model.tags).toContain('plinth');
       expect(model.templating.list[0]).toMatchObject({
         name: 'datasource',
