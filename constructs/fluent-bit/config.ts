@@ -225,4 +225,4 @@ export const configSchema = z.strictObject({
 });
 
 export type Config = z.output<typeof configSchema>;
-export type Options = Readonly<Record<string, z.output<typeof optionValue>>>;
+export type Options = Readonly<Record<string, OptionValue>>;

@@ -1,7 +1,8 @@
 // Credentials of outputs: environment variables and files from Secrets, and the references that the configuration has.
 import type { SecretNeed } from '../kit/secret.js';
 import type { Config } from './config.js';
-import type { Output, SecretKey } from './config-outputs.js';
+import type { SecretKey } from './config-output-parts.js';
+import type { Output } from './config-outputs.js';
 import { namespaceName, paths } from './names.js';
 import { sinkName } from './sinks.js';
 
