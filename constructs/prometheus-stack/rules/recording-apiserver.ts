@@ -30,7 +30,9 @@ const goodBuckets: Record<Kind, readonly string[]> = {
   write: ['le=~"1(\\\\.0)?"'],
 };
 
-const windows = ['5m', '30m', '1h', '2h', '6h', '1d', '3d'] as const;
+const shortWindows = ['5m', '30m', '1h', '2h'] as const;
+const longWindows = ['6h', '1d', '3d'] as const;
+type Window = (typeof shortWindows)[number] | (typeof longWindows)[number];
 
 const kinds = Object.keys(verbs) as Kind[];
 
@@ -38,12 +40,13 @@ export const apiserverRecordings: readonly RuleGroup[] = [
   {
     name: 'kube-apiserver-burnrate.rules',
     interval: '1m',
-    rules: [...kinds.flatMap(requestRates), ...windows.map(burnRate)],
+    rules: [...kinds.flatMap(requestRates), ...shortWindows.map(burnRate)],
   },
   {
     name: 'kube-apiserver-availability.rules',
     interval: '3m',
     rules: [
+      ...longWindows.map(burnRate),
       {
         record: 'apiserver_request:availability30d',
         expr: `
@@ -104,7 +107,7 @@ ${good.join('\n')}
 }
 
 /** Share of bad requests over a window, by verb. `> 0`: no requests, no share. */
-function burnRate(window: (typeof windows)[number]): RecordingRule {
+function burnRate(window: Window): RecordingRule {
   return {
     record: `apiserver_request:burnrate${window}`,
     expr: `
