@@ -1,7 +1,17 @@
 // Where logs go: what a profile may say about each of the eight outputs.
 import { z } from 'zod';
 import { bytes } from '../kit/schema.js';
-import { basicAuth, common, key, objectName, options, port, secretKey } from './config-output-parts.js';
+import {
+  basicAuth,
+  common,
+  indices,
+  key,
+  objectName,
+  options,
+  port,
+  secretKey,
+  server,
+} from './config-output-parts.js';
 
 const elasticsearch = z.strictObject({
   type: z.literal('elasticsearch').describe('Elasticsearch 8 and newer.'),

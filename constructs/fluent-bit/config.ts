@@ -1,7 +1,8 @@
 // What a profile may say about log collection.
 import { z } from 'zod';
 import { bytes, computeResources } from '../kit/schema.js';
-import { options, type optionValue, outputSchema, secretKey } from './config-outputs.js';
+import { type OptionValue, options, secretKey } from './config-output-parts.js';
+import { outputSchema } from './config-outputs.js';
 import { multilineParserSchema, parserSchema } from './config-parsers.js';
 import { streams } from './names.js';
 import { type FilterName, filterTables } from './options/filters.js';
