@@ -50,7 +50,7 @@ const apiServer: Monitor = {
         ),
         dropBuckets(
           'apiserver_request_sli_duration_seconds_bucket',
-          '(0.05|0.1|0.2|0.4|0.6|1|2|5|30|60|\\+Inf)',
+          '((0.05|0.1|0.2|0.4|0.6|1|2|5|30|60)(\\.0)?|\\+Inf)',
         ),
       ].flat(),
     },
@@ -190,7 +190,7 @@ function drop(regex: string): Endpoint {
   return { action: 'drop', sourceLabels: ['__name__'], regex };
 }
 
-/** Keeps the buckets of a histogram whose upper bound matches, and drops the others. */
+/** Keeps the buckets of a histogram whose upper bound matches, and drops the others. Prometheus 3 writes 1 as 1.0. */
 function dropBuckets(metric: string, keep: string): Endpoint[] {
   return [
     {
