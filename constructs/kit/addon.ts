@@ -35,6 +35,8 @@ export interface Addon<S extends z.ZodType = z.ZodType> {
   alerts?(): readonly RuleGroup[];
   /** Whatever is wrong with a configuration beyond its schema, given the platform: one sentence each, with the fix. */
   problems?(config: z.output<S>, platform: Platform): readonly Problem[];
+  /** What is valid and still unwise, one sentence each with the way out: printed after each synth. */
+  warnings?(config: z.output<S>, platform: Platform): readonly string[];
   /** Adds the addon's objects to the chart: Kubernetes objects with explicit names and namespaces. */
   build(chart: Chart, config: z.output<S>, platform: Platform): void;
 }

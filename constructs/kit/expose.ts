@@ -19,8 +19,13 @@ export interface Exposure {
   readonly pods: { readonly labels: Labels; readonly port: number | string };
   /** `own`: the service signs users in. `guarded`: basic authentication or the platform's sign-in stands before it. */
   readonly auth: 'own' | 'guarded';
-  /** The service speaks TLS itself. */
-  readonly backendTls?: boolean;
+  /**
+   * The service speaks TLS itself: with `ca.crt` in this Secret of its namespace and this name on its certificate, or
+   * `true` where nothing is verified. Put backendAnnotations() on the Service. nginx and contour never verify.
+   */
+  readonly backendTls?: true | { readonly caSecret: string; readonly serverName: string };
+  /** Largest request body as nginx writes sizes, `0` for any: what the controller's own limit would refuse. */
+  readonly maxBody?: string;
 }
 
 /** Renders nothing without an ingress controller. */

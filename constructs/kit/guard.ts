@@ -1,16 +1,47 @@
-// Sign-in at the edge, said in each ingress controller's own words. One function a controller.
+// What stands between users and a service, said in each ingress controller's own words. One file a controller in guard/.
 import type { Construct } from 'constructs';
-import { customResource } from './custom-resource.js';
+import type { Problem } from './addon.js';
 import type { Exposure } from './expose.js';
-import { labels } from './labels.js';
+import { contour } from './guard/contour.js';
+import { type Dialect, usersSecret } from './guard/dialect.js';
+import { ingressNginx } from './guard/ingress-nginx.js';
+import { nginx } from './guard/nginx.js';
+import { traefik } from './guard/traefik.js';
+import type { Labels } from './labels.js';
 import type { Platform } from './platform.js';
 import type { SecretNeed } from './secret.js';
 
-/** Annotations for the Ingress; adds the objects that they refer to. Empty when the service signs users in itself. */
+const dialects: Record<NonNullable<Platform['ingress']>['controller'], Dialect> = {
+  traefik,
+  'ingress-nginx': ingressNginx,
+  nginx,
+  contour,
+};
+
+/** Annotations for the Ingress; adds the objects that they refer to. */
 export function guard(scope: Construct, platform: Platform, e: Exposure): Record<string, string> {
-  const ingress = platform.ingress;
-  if (!ingress) return {};
-  return guards[ingress.controller](scope, platform, e);
+  const dialect = dialectOf(platform);
+  if (!dialect) return {};
+  const refusal = e.auth === 'guarded' ? dialect.cannotGuard(platform) : undefined;
+  // guardProblems() has told the user; whoever comes here has forgotten to ask it.
+  if (refusal) throw new Error(`${e.addon}/${e.name}: ${refusal}`);
+  return dialect.ingress(scope, platform, e);
+}
+
+/** Why a guarded exposure is impossible on this platform: for `problems()` of every addon that has one. */
+export function guardProblems(
+  platform: Platform,
+  e: { readonly name: string; readonly path: Problem['path'] },
+): readonly Problem[] {
+  const refusal = dialectOf(platform)?.cannotGuard(platform);
+  return refusal
+    ? [
+        {
+          path: e.path,
+          message: `${e.name} has no sign-in of its own and none can stand before it: ${refusal}`,
+        },
+      ]
+    : [];
 }
 
 /** The Secret that basic authentication reads, when that is what guards. */
@@ -18,41 +49,29 @@ export function guardSecret(
   platform: Platform,
   e: { readonly namespace: string; readonly name: string; readonly addon: string },
 ): readonly SecretNeed[] {
-  if (!platform.ingress || platform.auth) return [];
+  const users = dialectOf(platform)?.users;
+  if (!users || platform.auth) return [];
   return [
     {
       namespace: e.namespace,
-      name: `${e.name}-basic-auth`,
+      name: usersSecret(e),
       purpose: `Users who may sign in to ${e.name} (basic authentication at the ingress)`,
+      ...(users.type ? { type: users.type } : {}),
       keys: {
-        users: { kind: 'htpasswd', user: 'admin', credential: `${e.name}-basic-auth` },
+        [users.key]: { kind: 'htpasswd', user: 'admin', credential: usersSecret(e) },
       },
     },
   ];
 }
 
-const guards: Record<
-  NonNullable<Platform['ingress']>['controller'],
-  (scope: Construct, platform: Platform, e: Exposure) => Record<string, string>
-> = { traefik: guardByTraefik };
+/** Annotations for a Service that speaks TLS itself: two controllers read them there and not on the Ingress. */
+export function backendAnnotations(
+  platform: Platform,
+  e: Pick<Exposure, 'namespace' | 'name' | 'service' | 'backendTls'>,
+): Labels {
+  return e.backendTls ? (dialectOf(platform)?.service(e) ?? {}) : {};
+}
 
-function guardByTraefik(scope: Construct, platform: Platform, e: Exposure): Record<string, string> {
-  if (e.auth === 'own') return {};
-  const name = `${e.name}-sign-in`;
-  const spec = platform.auth
-    ? {
-        forwardAuth: {
-          address: platform.auth.authUrl,
-          trustForwardHeader: false,
-          authResponseHeaders: ['X-Auth-Request-User', 'X-Auth-Request-Email', 'X-Auth-Request-Groups'],
-        },
-      }
-    : { basicAuth: { secret: `${e.name}-basic-auth`, realm: e.host, removeHeader: true } };
-  customResource(scope, {
-    apiVersion: 'traefik.io/v1alpha1',
-    kind: 'Middleware',
-    metadata: { name, namespace: e.namespace, labels: labels(e.addon, e.name) },
-    spec,
-  });
-  return { 'traefik.ingress.kubernetes.io/router.middlewares': `${e.namespace}-${name}@kubernetescrd` };
+function dialectOf(platform: Platform): Dialect | undefined {
+  return platform.ingress && dialects[platform.ingress.controller];
 }

@@ -19,6 +19,27 @@ export const factSchemas = {
       file: z.string().min(1).optional().describe('StorageClass for ReadWriteMany volumes.'),
     })
     .describe('Where volumes come from.'),
+  snapshots: z
+    .strictObject({
+      apiVersion: z
+        .literal('snapshot.storage.k8s.io/v1')
+        .describe('Version of VolumeSnapshot and VolumeSnapshotClass.'),
+    })
+    .describe('The CRDs of CSI snapshots and their controller are there.'),
+  objectStore: z
+    .strictObject({
+      host: z.string().min(1).describe('DNS name of the S3 endpoint.'),
+      port: z.int().min(1).max(65535).describe('TCP port of the S3 endpoint; plain HTTP.'),
+      bucketClass: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('StorageClass for ObjectBucketClaims. Unset: buckets and keys are made by hand.'),
+      namespace: z.string().min(1).optional().describe('Namespace of its pods, when it runs in the cluster.'),
+      podLabels: z.record(z.string(), z.string()).optional().describe('Labels of its pods.'),
+      podPort: z.int().min(1).max(65535).optional().describe('Container port of its pods.'),
+    })
+    .describe('An S3 store that addons may keep their data in.'),
   certificates: z
     .strictObject({
       public: issuer.describe('Issuer for user-facing hosts.'),
@@ -40,8 +61,8 @@ export const factSchemas = {
     .strictObject({
       className: z.string().min(1).describe('IngressClass of user-facing hosts.'),
       controller: z
-        .enum(['traefik'])
-        .describe('Which controller it is: decides annotations and middlewares.'),
+        .enum(['traefik', 'ingress-nginx', 'nginx', 'contour'])
+        .describe('Which controller it is: decides annotations and middlewares. nginx is F5’s.'),
       namespace: z
         .string()
         .min(1)
@@ -71,6 +92,9 @@ export const factSchemas = {
         ),
     })
     .describe('A Prometheus that is run by prometheus-operator.'),
+  logCollector: z
+    .strictObject({ kind: z.enum(['fluent-bit']).describe('Which one it is: decides its metrics.') })
+    .describe('What collects logs on the nodes.'),
   logStore: z
     .strictObject({
       kind: z.enum(['opensearch']).describe('Protocol of the store.'),
@@ -99,7 +123,13 @@ export const factSchemas = {
             conditions: z
               .array(
                 z.strictObject({
-                  field: z.string().startsWith('$').describe("Record accessor: $objectRef['resource']."),
+                  field: z
+                    .string()
+                    .regex(
+                      /^\$[A-Za-z_]+(\['[^'\]]+'\])*$/,
+                      "must be a record accessor of nested maps such as $objectRef['resource']; lists cannot be tested",
+                    )
+                    .describe("Record accessor: $objectRef['resource']."),
                   regex: z
                     .string()
                     .regex(/^[^\s"']+$/, 'must have no spaces and no quotes')
@@ -121,6 +151,12 @@ export const factSchemas = {
     .strictObject({
       kind: z.enum(['oauth2-proxy']).describe('What asks users who they are.'),
       authUrl: z.string().describe('URL that answers 202 for a signed-in request and 401 otherwise.'),
+      checkUrl: z
+        .string()
+        .optional()
+        .describe(
+          'URL that answers 202 or 401 and never redirects, for ingress-nginx, which sends users to signInUrl itself; authUrl unless said.',
+        ),
       signInUrl: z.string().describe('URL that starts the sign-in.'),
     })
     .describe('Sign-in in front of services that have none of their own. Without it: basic authentication.'),

@@ -37,6 +37,7 @@ export const oauth2Proxy = defineAddon({
     auth: {
       kind: 'oauth2-proxy',
       authUrl: `http://${workloadName}.${namespaceName}.svc.${cluster.clusterDomain}:${ports.http}/`,
+      checkUrl: `http://${workloadName}.${namespaceName}.svc.${cluster.clusterDomain}:${ports.http}/oauth2/auth`,
       signInUrl: `https://${config.host.includes('.') ? config.host : `${config.host}.${cluster.domain}`}/oauth2/start`,
     },
     dashboards: [fact],

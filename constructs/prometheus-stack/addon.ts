@@ -3,7 +3,7 @@
 import { defineAddon, type Problem } from '../kit/addon.js';
 import { alertRules } from '../kit/alerts.js';
 import { dashboard, dashboardFact } from '../kit/dashboard.js';
-import { guardSecret } from '../kit/guard.js';
+import { guardProblems, guardSecret } from '../kit/guard.js';
 import type { Platform } from '../kit/platform.js';
 import type { SecretNeed } from '../kit/secret.js';
 import { buildAlertmanager } from './alertmanager.js';
@@ -57,14 +57,18 @@ export const prometheusStack = defineAddon({
   crds: () => crds,
   secrets: (c, platform): readonly SecretNeed[] => [
     ...(c.grafana ? grafanaSecrets(c.grafana) : []),
-    ...guardSecret(platform, { addon: addonName, namespace: namespaceName, name: 'prometheus' }),
-    ...guardSecret(platform, { addon: addonName, namespace: namespaceName, name: 'alertmanager' }),
+    ...guarded(c).flatMap((name) =>
+      guardSecret(platform, { addon: addonName, namespace: namespaceName, name }),
+    ),
     ...receiverSecrets(c.alertmanager.receivers),
     ...remoteWriteSecrets(c),
   ],
   alerts: allRules,
   files: (_, platform) => nodeFiles(platform),
-  problems: (c, platform): readonly Problem[] => findProblems(c, platform),
+  problems: (c, platform): readonly Problem[] => [
+    ...findProblems(c, platform),
+    ...guarded(c).flatMap((name) => guardProblems(platform, { name, path: [name, 'host'] })),
+  ],
   build(chart, c, platform) {
     buildOperator(chart, c, platform);
     buildPrometheus(chart, c, platform);
@@ -94,11 +98,17 @@ const crds = [
   'thanosrulers',
 ].map((plural) => `${plural}.monitoring.coreos.com.yaml`);
 
+/** Web interfaces without users of their own that have a host. */
+function guarded(c: Config): readonly ('prometheus' | 'alertmanager')[] {
+  return (['prometheus', 'alertmanager'] as const).filter((name) => c[name].host !== false);
+}
+
 function buildDashboards(chart: Parameters<typeof buildOperator>[0], platform: Platform) {
   const presets = presetDashboards({
     controlPlane: platform.cluster.controlPlaneMetrics,
-    ...(platform.ingress ? { ingress: platform.ingress.controller } : {}),
-    logging: platform.logStore !== undefined,
+    // The other controllers bring a dashboard of their own.
+    ...(platform.ingress?.controller === 'traefik' ? { ingress: 'traefik' as const } : {}),
+    logging: platform.logCollector?.kind === 'fluent-bit',
   });
   return presets.map(({ name, folder, model }) => {
     const fact = dashboardFact(name, folder);

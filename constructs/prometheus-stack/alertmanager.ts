@@ -44,11 +44,13 @@ export function buildAlertmanager(chart: Chart, config: Config, platform: Platfo
     pods: { labels: alertmanagerPods, ports: [9093, 8080] },
   });
   policies(chart, config, platform);
+  const { host } = config.alertmanager;
+  if (host === false) return;
   expose(chart, platform, {
     addon: addonName,
     namespace: namespaceName,
     name,
-    host: config.alertmanager.host,
+    host,
     service: { name, port: 'web' },
     pods: { labels: alertmanagerPods, port: 9093 },
     auth: 'guarded',
@@ -72,7 +74,8 @@ function cluster(chart: Chart, config: Config, platform: Platform): void {
       podMetadata: { labels: labels(addonName, name) },
       serviceAccountName: name,
       automountServiceAccountToken: false,
-      externalUrl: `https://${hostOf(platform, a.host)}`,
+      externalUrl:
+        a.host === false ? `http://${name}.${namespaceName}.svc:9093` : `https://${hostOf(platform, a.host)}`,
       alertmanagerConfiguration: { name: instance, global: { resolveTimeout: '5m' } },
       retention: a.retention,
       storage: {

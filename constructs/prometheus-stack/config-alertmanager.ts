@@ -87,10 +87,9 @@ const route = z.strictObject({
 
 export const alertmanagerConfig = z.strictObject({
   host: z
-    .string()
-    .min(1)
+    .union([z.string().min(1), z.literal(false)])
     .default('alertmanager')
-    .describe('Host of the web interface, below the cluster domain.'),
+    .describe('Host of the web interface, below the cluster domain. false: inside of the cluster alone.'),
   replicas: z.int().min(1).max(5).default(3).describe('Members of the cluster; notifications are sent once.'),
   retention: z
     .string()

@@ -27,10 +27,9 @@ const remoteWrite = z
 
 const prometheus = z.strictObject({
   host: z
-    .string()
-    .min(1)
+    .union([z.string().min(1), z.literal(false)])
     .default('prometheus')
-    .describe('Host of the web interface, below the cluster domain.'),
+    .describe('Host of the web interface, below the cluster domain. false: inside of the cluster alone.'),
   replicas: z.int().min(1).max(8).default(2).describe('Identical servers, each with its own volume.'),
   retention: prometheusDuration.default('15d').describe('How long samples are kept.'),
   retentionSize: z

@@ -56,11 +56,13 @@ export function buildPrometheus(chart: Chart, config: Config, platform: Platform
     pods: { labels: prometheusPods, ports: [9090, 8080] },
   });
   policies(chart, config, platform);
+  const { host } = config.prometheus;
+  if (host === false) return;
   expose(chart, platform, {
     addon: addonName,
     namespace: namespaceName,
     name,
-    host: config.prometheus.host,
+    host,
     service: { name, port: 'web' },
     pods: { labels: prometheusPods, port: 9090 },
     auth: 'guarded',
@@ -85,7 +87,8 @@ function server(chart: Chart, config: Config, platform: Platform): void {
       serviceAccountName: name,
       automountServiceAccountToken: true,
       serviceDiscoveryRole: 'EndpointSlice',
-      externalUrl: `https://${hostOf(platform, p.host)}`,
+      externalUrl:
+        p.host === false ? `http://${name}.${namespaceName}.svc:9090` : `https://${hostOf(platform, p.host)}`,
       externalLabels: { cluster: platform.cluster.name, ...p.externalLabels },
       replicaExternalLabelName: 'prometheus_replica',
       scrapeInterval: p.scrapeInterval,

@@ -27,15 +27,18 @@ export const traefik = defineAddon({
   ],
   namespaces: () => [{ name: namespaceName, podSecurity: 'restricted' }],
   requires: (config) => (config.service.type === 'LoadBalancer' ? ['loadBalancer'] : []),
-  provides: (config) => ({
-    ingress: {
-      className: config.ingressClass.name,
-      controller: 'traefik',
-      namespace: namespaceName,
-      podLabels: traefikPods,
-      ports: [ports.web, ports.websecure],
-    },
-  }),
+  provides: (config) =>
+    config.ingressClass.default
+      ? {
+          ingress: {
+            className: config.ingressClass.name,
+            controller: 'traefik',
+            namespace: namespaceName,
+            podLabels: traefikPods,
+            ports: [ports.web, ports.websecure],
+          },
+        }
+      : {},
   crds: () =>
     [
       'ingressroutes',

@@ -139,7 +139,12 @@ export const configSchema = z.strictObject({
         .regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, 'must be lower-case letters, digits, dashes and dots')
         .default('traefik')
         .describe('Name of the IngressClass. Ingresses of other classes are left alone.'),
-      default: z.boolean().default(true).describe('Class of Ingresses that name none.'),
+      default: z
+        .boolean()
+        .default(true)
+        .describe(
+          'The class of Plinth’s own hosts, and of Ingresses that name none. Where two controllers run side by side, false in all but one.',
+        ),
     })
     .prefault({})
     .describe('The IngressClass.'),

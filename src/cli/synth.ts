@@ -36,6 +36,7 @@ export async function synth(options: SynthOptions): Promise<void> {
     writeBundle(bundle, folder, { force: options.force ?? false });
     progress.end();
     if (!options.quiet) console.log(summary(plan, bundle, folder));
+    if (!options.quiet) printWarnings(plan);
   } finally {
     progress.end();
   }
@@ -62,6 +63,15 @@ function finishCheck(bundle: Bundle, folder: string, options: SynthOptions, end:
   }
   if (!options.quiet)
     console.log(`${folder} is what ${options.profile} renders (${bundle.files.size} files)`);
+}
+
+/** On standard error, so that the summary stays what scripts read. */
+function printWarnings(plan: Plan): void {
+  for (const { addon, config } of plan.addons) {
+    for (const warning of addon.warnings?.(config, plan.platform) ?? []) {
+      console.error(`  warning: addons.${addon.name}: ${warning}`);
+    }
+  }
 }
 
 function summary(plan: Plan, bundle: Bundle, folder: string): string {

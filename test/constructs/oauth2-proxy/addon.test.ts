@@ -105,6 +105,7 @@ describe('the way to the sign-in', () => {
     expect(auth).toEqual({
       kind: 'oauth2-proxy',
       authUrl: 'http://oauth2-proxy.auth.svc.cluster.local:4180/',
+      checkUrl: 'http://oauth2-proxy.auth.svc.cluster.local:4180/oauth2/auth',
       signInUrl: 'https://auth.example.com/oauth2/start',
     });
     const service = find(render(), 'Service', 'oauth2-proxy').spec as unknown as {
