@@ -122,24 +122,30 @@ export function fromStructural(gvk, schema) {
   return {
     ...converted,
     properties: {
-      ...identity(gvk.group, gvk.version, gvk.kind),
-      metadata: { $ref: `#/$defs/${objectMeta}` },
       ...omit(converted.properties, ['apiVersion', 'kind', 'metadata']),
+      ...identity(gvk.group, gvk.version, gvk.kind),
     },
     required: [...new Set(['apiVersion', 'kind', 'metadata', ...(converted.required ?? [])])],
   };
 }
 
-/** @param {Schema} schema @returns {Schema} */
-function structural(schema) {
+/**
+ * The API server drops a null, and fills in the default if there is one. So only where a value must be is null a fault,
+ * and in lists, where it stays.
+ * @param {Schema} schema
+ * @param {boolean} [optional]
+ * @returns {Schema}
+ */
+function structural(schema, optional = false) {
   const open = schema['x-kubernetes-preserve-unknown-fields'] === true;
   const embedded = schema['x-kubernetes-embedded-resource'] === true;
   const intOrString = schema['x-kubernetes-int-or-string'] === true;
   const type = intOrString ? ['integer', 'string'] : schema.type;
-  // The API server drops a null that has a default, and then fills in the default.
-  const nullable = schema.nullable === true || 'default' in schema;
+  const nullable = optional || schema.nullable === true || 'default' in schema;
   const properties = {
-    ...(mapValues(schema.properties, structural) ?? {}),
+    ...(mapValues(schema.properties, (child, key) =>
+      structural(child, !(schema.required ?? []).includes(key)),
+    ) ?? {}),
     ...(embedded
       ? {
           apiVersion: { type: 'string', minLength: 1 },
@@ -158,7 +164,7 @@ function structural(schema) {
     ...(Object.keys(properties).length > 0 ? { properties } : {}),
     ...(schema.items ? { items: structural(schema.items) } : {}),
     ...(typeof schema.additionalProperties === 'object'
-      ? { additionalProperties: structural(schema.additionalProperties) }
+      ? { additionalProperties: structural(schema.additionalProperties, true) }
       : schema.type === 'object' && !open && schema.additionalProperties !== true
         ? { additionalProperties: false }
         : {}),
@@ -233,7 +239,12 @@ function formatBounds({ format, pattern }) {
 
 /** @param {string} group @param {string} version @param {string} kind */
 function identity(group, version, kind) {
-  return { apiVersion: { const: group ? `${group}/${version}` : version }, kind: { const: kind } };
+  return {
+    apiVersion: { const: group ? `${group}/${version}` : version },
+    kind: { const: kind },
+    // An object that is applied has a name; a generated one cannot be applied again.
+    metadata: { $ref: `#/$defs/${objectMeta}`, type: 'object', required: ['name'] },
+  };
 }
 
 /** @param {Schema | undefined} object @param {(value: Schema, key: string) => Schema} change */

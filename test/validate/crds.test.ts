@@ -24,10 +24,15 @@ interface Crd {
 }
 
 const shipped = crdSources.filter((s) => s.addon !== 'schema-only');
+const shippers = [...new Set(shipped.map((s) => s.addon))].sort();
 const files = [
-  ...shipped.flatMap(({ addon }) => yamlFiles(join(packageRoot, 'constructs', addon, 'crds'))),
+  ...shippers.flatMap((addon) => yamlFiles(join(packageRoot, 'constructs', addon, 'crds'))),
   ...yamlFiles(join(packageRoot, 'tools', 'crds')),
 ];
+/** Definitions that no module has; the tool that generates the others takes them as they are. */
+const byHand = new Set(
+  crdSources.flatMap((s) => (s.byHand ? yamlFiles(join(packageRoot, s.byHand)).map((f) => basename(f)) : [])),
+);
 
 describe.each(files.map((file) => [basename(file), file] as const))('the CRD %s', (name, file) => {
   const text = readFileSync(file, 'utf8');
@@ -49,9 +54,12 @@ describe.each(files.map((file) => [basename(file), file] as const))('the CRD %s'
     expect(text).not.toMatch(/(- |: )=$/m);
   });
 
-  it('holds no description and no status, and says what generated it', () => {
-    expect(text).not.toMatch(/^\s*description: /m);
+  it('holds no description of fields and no status', () => {
+    expect(JSON.stringify(crd.spec.versions.map((v) => v.schema))).not.toContain('"description":"');
     expect(crd.status).toBeUndefined();
+  });
+
+  it.skipIf(byHand.has(name))('says what generated it', () => {
     expect(crd.metadata.annotations['controller-gen.kubebuilder.io/version']).toBe('v0.23.0');
   });
 
@@ -75,25 +83,26 @@ describe.each(files.map((file) => [basename(file), file] as const))('the CRD %s'
 });
 
 describe('the sources of the CRDs', () => {
-  it.each(shipped.map((s) => [s.addon, s] as const))('are the pins of %s', async (addon, source) => {
+  it.each(shippers)('are the pins of %s', async (addon) => {
     const { pins } = (await import(join(packageRoot, 'constructs', addon, 'pins.ts'))) as {
       pins: { readonly crds?: readonly string[] };
     };
-    expect(pins.crds).toEqual([`${source.module}@${source.version}`]);
+    const sources = shipped.filter((s) => s.addon === addon);
+    expect([...(pins.crds ?? [])].sort()).toEqual(sources.map((s) => `${s.module}@${s.version}`).sort());
   });
 
   it('are known for every addon that ships CRDs', () => {
     const addons = readdirSync(join(packageRoot, 'constructs')).filter(
       (addon) => yamlFiles(join(packageRoot, 'constructs', addon, 'crds')).length > 0,
     );
-    expect(addons).toEqual(shipped.map((s) => s.addon).sort());
+    expect(addons).toEqual(shippers);
   });
 
   it('patch definitions that exist, with a reason', () => {
     for (const { addon, patches } of shipped) {
       for (const { crd, reason } of patches ?? []) {
         expect(files.map((f) => basename(f, '.yaml'))).toContain(crd);
-        expect(`${addon}: ${reason}`.length).toBeGreaterThan(40);
+        expect(`${addon}: ${reason}`.length).toBeGreaterThan(addon.length + 20);
       }
     }
   });
