@@ -1,5 +1,5 @@
 // A bundle as a user gets it: by the command line, in a folder, read back file by file.
-import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,7 +33,9 @@ export async function plinth(...args: readonly string[]): Promise<string> {
 
 /** Into a fresh temporary folder; `extra` goes to `plinth synth`. */
 export async function render(profile: string, ...extra: readonly string[]): Promise<Rendered> {
-  const dir = join(mkdtempSync(join(tmpdir(), 'plinth-bundle-')), profile);
+  const temporary = mkdtempSync(join(tmpdir(), 'plinth-bundle-'));
+  process.once('exit', () => rmSync(temporary, { recursive: true, force: true }));
+  const dir = join(temporary, profile);
   await plinth('synth', '--profile', profile, '--out', dir, '--quiet', ...extra);
   const manifest = JSON.parse(readFileSync(join(dir, 'bundle.json'), 'utf8'));
   return {
