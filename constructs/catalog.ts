@@ -1,5 +1,6 @@
 // The catalogue: one line per addon.
 import { certManager } from './cert-manager/addon.js';
+import { ingressNginx } from './ingress-nginx/addon.js';
 import type { Addon } from './kit/addon.js';
 import { metallb } from './metallb/addon.js';
 import { metricsServer } from './metrics-server/addon.js';
@@ -10,6 +11,7 @@ import { traefik } from './traefik/addon.js';
 
 export const catalog: readonly Addon[] = [
   certManager,
+  ingressNginx,
   metallb,
   metricsServer,
   oauth2Proxy,
