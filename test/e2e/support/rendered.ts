@@ -1,6 +1,5 @@
 // A bundle as a user gets it: by the command line, in a folder, read back file by file.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
@@ -31,12 +30,10 @@ export async function plinth(...args: readonly string[]): Promise<string> {
   return stdout;
 }
 
-/** Into a fresh temporary folder; `extra` goes to `plinth synth`. */
+/** Into a cache folder, to be looked at after a failure; `extra` goes to `plinth synth`. */
 export async function render(profile: string, ...extra: readonly string[]): Promise<Rendered> {
-  const temporary = mkdtempSync(join(tmpdir(), 'plinth-bundle-'));
-  process.once('exit', () => rmSync(temporary, { recursive: true, force: true }));
-  const dir = join(temporary, profile);
-  await plinth('synth', '--profile', profile, '--out', dir, '--quiet', ...extra);
+  const dir = join(root, 'node_modules', '.cache', 'plinth-e2e', profile);
+  await plinth('synth', '--profile', profile, '--out', dir, '--force', '--quiet', ...extra);
   const manifest = JSON.parse(readFileSync(join(dir, 'bundle.json'), 'utf8'));
   return {
     dir,
