@@ -1,0 +1,93 @@
+// Metric names of the kubelet and of cAdvisor inside it, for rules and dashboards.
+import { exposes } from './exposes.js';
+
+/** Checked against kubernetes/kubernetes@v1.34.4: test/instrumentation/documentation/documentation-list.yaml. */
+export const kubelet: readonly string[] = exposes({
+  counters: `
+    kubelet_admission_rejections_total kubelet_certificate_manager_client_expiration_renew_errors
+    kubelet_container_aligned_compute_resources_count kubelet_credential_provider_plugin_errors
+    kubelet_device_plugin_registration_total kubelet_evented_pleg_connection_error_count
+    kubelet_evented_pleg_connection_success_count kubelet_evictions kubelet_http_requests_total
+    kubelet_image_garbage_collected_total kubelet_lifecycle_handler_http_fallbacks_total
+    kubelet_orphaned_runtime_pods_total kubelet_pleg_discard_events
+    kubelet_pod_resources_endpoint_errors_get kubelet_pod_resources_endpoint_errors_get_allocatable
+    kubelet_pod_resources_endpoint_errors_list kubelet_pod_resources_endpoint_requests_get
+    kubelet_pod_resources_endpoint_requests_get_allocatable kubelet_pod_resources_endpoint_requests_list
+    kubelet_pod_resources_endpoint_requests_total kubelet_preemptions kubelet_restarted_pods_total
+    kubelet_run_podsandbox_errors_total kubelet_runtime_operations_errors_total
+    kubelet_runtime_operations_total kubelet_server_expiration_renew_errors
+    kubelet_sleep_action_terminated_early_total kubelet_started_containers_errors_total
+    kubelet_started_containers_total kubelet_started_host_process_containers_errors_total
+    kubelet_started_host_process_containers_total kubelet_started_pods_errors_total
+    kubelet_started_pods_total prober_probe_total volume_operation_total_errors
+  `,
+  gauges: `
+    kubelet_active_pods kubelet_certificate_manager_client_ttl_seconds
+    kubelet_certificate_manager_server_ttl_seconds kubelet_cgroup_version
+    kubelet_container_log_filesystem_used_bytes kubelet_desired_pods
+    kubelet_graceful_shutdown_end_time_seconds kubelet_graceful_shutdown_start_time_seconds
+    kubelet_http_inflight_requests kubelet_managed_ephemeral_containers kubelet_mirror_pods
+    kubelet_node_name kubelet_node_startup_duration_seconds
+    kubelet_node_startup_post_registration_duration_seconds
+    kubelet_node_startup_pre_kubelet_duration_seconds
+    kubelet_node_startup_pre_registration_duration_seconds
+    kubelet_node_startup_registration_duration_seconds kubelet_orphan_pod_cleaned_volumes
+    kubelet_orphan_pod_cleaned_volumes_errors kubelet_pleg_last_seen_seconds kubelet_running_containers
+    kubelet_running_pods kubelet_volume_stats_available_bytes kubelet_volume_stats_capacity_bytes
+    kubelet_volume_stats_health_status_abnormal kubelet_volume_stats_inodes
+    kubelet_volume_stats_inodes_free kubelet_volume_stats_inodes_used kubelet_volume_stats_used_bytes
+    kubelet_working_pods plugin_manager_total_plugins volume_manager_selinux_container_errors_total
+    volume_manager_selinux_container_warnings_total
+    volume_manager_selinux_pod_context_mismatch_errors_total
+    volume_manager_selinux_pod_context_mismatch_warnings_total
+    volume_manager_selinux_volume_context_mismatch_errors_total
+    volume_manager_selinux_volume_context_mismatch_warnings_total
+    volume_manager_selinux_volumes_admitted_total volume_manager_total_volumes
+  `,
+  histograms: `
+    csi_operations_seconds kubelet_certificate_manager_server_rotation_seconds
+    kubelet_cgroup_manager_duration_seconds kubelet_containers_per_pod_count
+    kubelet_credential_provider_plugin_duration kubelet_device_plugin_alloc_duration_seconds
+    kubelet_evented_pleg_connection_latency_seconds kubelet_eviction_stats_age_seconds
+    kubelet_http_requests_duration_seconds kubelet_image_pull_duration_seconds
+    kubelet_pleg_relist_duration_seconds kubelet_pleg_relist_interval_seconds
+    kubelet_pod_start_duration_seconds kubelet_pod_start_sli_duration_seconds
+    kubelet_pod_start_total_duration_seconds kubelet_pod_status_sync_duration_seconds
+    kubelet_pod_worker_duration_seconds kubelet_pod_worker_start_duration_seconds
+    kubelet_run_podsandbox_duration_seconds kubelet_runtime_operations_duration_seconds
+    kubelet_volume_metric_collection_duration_seconds prober_probe_duration_seconds
+    storage_operation_duration_seconds volume_operation_total_seconds
+  `,
+});
+
+/**
+ * On /metrics/cadvisor. Checked against google/cadvisor@v0.52.1: docs/storage/prometheus.md and metrics/prometheus.go, and
+ * kubernetes/kubernetes@v1.34.4: pkg/kubelet/cadvisor/cadvisor_linux.go (sets that are on).
+ */
+export const cadvisor: readonly string[] = exposes({
+  counters: `
+    container_blkio_device_usage_total container_cpu_cfs_periods_total
+    container_cpu_cfs_throttled_periods_total container_cpu_cfs_throttled_seconds_total
+    container_cpu_system_seconds_total container_cpu_usage_seconds_total
+    container_cpu_user_seconds_total container_fs_io_time_seconds_total
+    container_fs_io_time_weighted_seconds_total container_fs_read_seconds_total
+    container_fs_reads_bytes_total container_fs_reads_merged_total container_fs_reads_total
+    container_fs_sector_reads_total container_fs_sector_writes_total container_fs_write_seconds_total
+    container_fs_writes_bytes_total container_fs_writes_merged_total container_fs_writes_total
+    container_memory_failcnt container_memory_failures_total container_network_receive_bytes_total
+    container_network_receive_errors_total container_network_receive_packets_dropped_total
+    container_network_receive_packets_total container_network_transmit_bytes_total
+    container_network_transmit_errors_total container_network_transmit_packets_dropped_total
+    container_network_transmit_packets_total container_oom_events_total
+  `,
+  gauges: `
+    container_cpu_load_average_10s container_file_descriptors container_fs_inodes_free
+    container_fs_inodes_total container_fs_io_current container_fs_limit_bytes container_fs_usage_bytes
+    container_last_seen container_memory_cache container_memory_mapped_file
+    container_memory_max_usage_bytes container_memory_rss container_memory_swap
+    container_memory_usage_bytes container_memory_working_set_bytes container_processes
+    container_sockets container_spec_cpu_period container_spec_cpu_quota container_spec_cpu_shares
+    container_spec_memory_limit_bytes container_tasks_state container_threads container_threads_max
+    container_ulimits_soft
+  `,
+});
