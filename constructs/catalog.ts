@@ -7,6 +7,7 @@ import { metricsServer } from './metrics-server/addon.js';
 import { oauth2Proxy } from './oauth2-proxy/addon.js';
 import { opensearch } from './opensearch/addon.js';
 import { prometheusStack } from './prometheus-stack/addon.js';
+import { snapshotController } from './snapshot-controller/addon.js';
 import { traefik } from './traefik/addon.js';
 
 export const catalog: readonly Addon[] = [
@@ -17,5 +18,6 @@ export const catalog: readonly Addon[] = [
   oauth2Proxy,
   opensearch,
   prometheusStack,
+  snapshotController,
   traefik,
 ];

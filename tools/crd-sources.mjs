@@ -48,6 +48,39 @@ export const crdSources = [
     packages: ['v1', 'v1alpha1'],
   },
   {
+    addon: 'snapshot-controller',
+    module: 'github.com/kubernetes-csi/external-snapshotter/client/v8',
+    version: 'v8.6.0',
+    packages: ['apis/volumesnapshot/v1'],
+    // The approvals that upstream's files name (external-snapshotter client/config/crd).
+    patches: [
+      approval('volumesnapshotclasses.snapshot.storage.k8s.io', 814),
+      approval('volumesnapshotcontents.snapshot.storage.k8s.io', 955),
+      approval('volumesnapshots.snapshot.storage.k8s.io', 814),
+    ],
+  },
+  {
+    addon: 'snapshot-controller',
+    module: 'github.com/kubernetes-csi/external-snapshotter/client/v8',
+    version: 'v8.6.0',
+    packages: [
+      'apis/volumegroupsnapshot/v1',
+      'apis/volumegroupsnapshot/v1beta1',
+      'apis/volumegroupsnapshot/v1beta2',
+    ],
+    patches: ['volumegroupsnapshotclasses', 'volumegroupsnapshotcontents', 'volumegroupsnapshots'].flatMap(
+      (plural) => [
+        approval(`${plural}.groupsnapshot.storage.k8s.io`, 1337),
+        {
+          crd: `${plural}.groupsnapshot.storage.k8s.io`,
+          reason:
+            'Two versions are marked as stored. 8.6 still stores v1beta2, so that it can be rolled back.',
+          apply: (yaml) => keepStored(yaml, 'v1beta2'),
+        },
+      ],
+    ),
+  },
+  {
     addon: 'traefik',
     module: 'github.com/traefik/traefik/v3',
     version: 'v3.7.11',
@@ -79,6 +112,35 @@ const metallbConversion = `  conversion:
       - v1beta1
       - v1beta2
 `;
+
+/**
+ * Groups of kubernetes.io are taken only with the pull request that approved them, which no marker says.
+ * @param {string} crd @param {number} pull
+ * @returns {CrdPatch}
+ */
+function approval(crd, pull) {
+  return {
+    crd,
+    reason: 'The API group is protected.',
+    apply: (yaml) =>
+      yaml.replace(
+        /^ {2}annotations:\n/m,
+        `$&    api-approved.kubernetes.io: https://github.com/kubernetes-csi/external-snapshotter/pull/${pull}\n`,
+      ),
+  };
+}
+
+/** @param {string} yaml @param {string} version the only one that etcd holds */
+function keepStored(yaml, version) {
+  const parts = yaml.split(/^(?= {4}name: v)/m);
+  return parts
+    .map((part) =>
+      part.startsWith(`    name: ${version}\n`)
+        ? part
+        : part.replace(/^ {4}storage: true$/m, '    storage: false'),
+    )
+    .join('');
+}
 
 /** @param {string} yaml @param {string} lines */
 function insertInSpec(yaml, lines) {
