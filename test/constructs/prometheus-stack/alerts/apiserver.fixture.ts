@@ -82,7 +82,7 @@ export const apiserverTests: readonly AlertTest[] = [
       at('90m', ...traffic({ failed: 3 }, { slow: 3 }, 200)),
       at('90m', ...longLists),
       // A fresh cluster, and none at all.
-      at('3m', ...traffic({}, {}, 200)),
+      at('5m', ...traffic({}, {}, 200)),
       at('90m'),
     ],
   },
