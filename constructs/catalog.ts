@@ -1,9 +1,12 @@
 // The catalogue: one line per addon.
+import { auditLogging } from './audit-logging/addon.js';
 import { certManager } from './cert-manager/addon.js';
+import { fluentBit } from './fluent-bit/addon.js';
 import { ingressNginx } from './ingress-nginx/addon.js';
 import type { Addon } from './kit/addon.js';
 import { metallb } from './metallb/addon.js';
 import { metricsServer } from './metrics-server/addon.js';
+import { nginx } from './nginx/addon.js';
 import { oauth2Proxy } from './oauth2-proxy/addon.js';
 import { opensearch } from './opensearch/addon.js';
 import { prometheusStack } from './prometheus-stack/addon.js';
@@ -11,10 +14,13 @@ import { snapshotController } from './snapshot-controller/addon.js';
 import { traefik } from './traefik/addon.js';
 
 export const catalog: readonly Addon[] = [
+  auditLogging,
   certManager,
+  fluentBit,
   ingressNginx,
   metallb,
   metricsServer,
+  nginx,
   oauth2Proxy,
   opensearch,
   prometheusStack,

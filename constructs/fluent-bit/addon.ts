@@ -46,6 +46,7 @@ export const fluentBit = defineAddon({
         'Fluent Bit reads log files of the node through hostPath volumes and keeps its positions there, as root, who owns them.',
     },
   ],
+  provides: () => ({ logCollector: { kind: 'fluent-bit' } }),
   requires: (config) => [
     ...(config.outputs.length === 0 ? (['logStore', 'certificates'] as const) : []),
     ...(config.auditLogs === true ? (['auditLog'] as const) : []),

@@ -61,6 +61,17 @@ export function guardSecret(
         [users.key]: { kind: 'htpasswd', user: 'admin', credential: usersSecret(e) },
       },
     },
+    // The controller's Secret has the hash alone. Nothing in the cluster reads this one; people do.
+    {
+      namespace: e.namespace,
+      name: `${e.name}-sign-in`,
+      purpose: `User and password for signing in to ${e.name}, for people`,
+      type: 'kubernetes.io/basic-auth',
+      keys: {
+        username: { kind: 'literal', value: 'admin' },
+        password: { kind: 'password', credential: usersSecret(e) },
+      },
+    },
   ];
 }
 

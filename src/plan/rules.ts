@@ -34,6 +34,7 @@ const factNames: Readonly<Record<string, string>> = {
   logStore: 'a log store',
   auth: 'a sign-in service',
   auditLog: 'an audit log',
+  logCollector: 'a log collector',
 };
 
 function unmetNeeds({ candidates, providers, catalog, platform }: PlanInput): PlanProblem[] {

@@ -50,10 +50,12 @@ const secretsSchema = z
 export const profileSchema = z.strictObject({
   apiVersion: z.literal(apiVersion).describe('Version of this format.'),
   kind: z.literal('Profile').describe('Always Profile.'),
-  metadata: z.strictObject({
-    name: name.describe('Name of the profile; the bundle is written to dist/<name>.'),
-    description: z.string().optional().describe('One sentence for humans.'),
-  }),
+  metadata: z
+    .strictObject({
+      name: name.describe('Name of the profile; the bundle is written to dist/<name>.'),
+      description: z.string().optional().describe('One sentence for humans.'),
+    })
+    .describe('What the profile is called.'),
   extends: z
     .string()
     .min(1)

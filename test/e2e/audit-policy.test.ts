@@ -10,7 +10,6 @@ import { cluster, fullPlatform } from '../support/platform.js';
 import { makeCalls } from './support/audit-calls.js';
 import { type AuditEvent, describeEvent, matches, readAuditLog } from './support/audit-log.js';
 import { type ControlPlane, startControlPlane } from './support/control-plane.js';
-import { countWithFluentBit } from './support/fluent-bit.js';
 import { tool } from './support/tools.js';
 
 const secretValue = 'hunter2-in-a-secret';
@@ -206,22 +205,6 @@ describe('the signals', () => {
     expect(found('denied')).toContain('alice list deployments');
     expect(who).not.toContain('system:anonymous');
     expect(who).not.toContain('system:node:node-0');
-  });
-});
-
-// Fluent Bit does not build from the Go module proxy: PLINTH_FLUENT_BIT names a binary of version 5.1 or newer.
-const fluentBit = process.env['PLINTH_FLUENT_BIT'] ?? '';
-
-describe.skipIf(fluentBit === '')('Fluent Bit', () => {
-  it('counts what the conditions say, and marks those records', async () => {
-    const signals = auditSignals(config, cluster);
-    const counted = await countWithFluentBit(fluentBit, logFile(), folder, signals);
-    const all = readAuditLog(logFile());
-    const expected = Object.fromEntries(
-      signals.map((s) => [`audit_signal_${s.metric}_total`, all.filter((e) => matches(s, e)).length]),
-    );
-    expect(counted).toEqual(expected);
-    expect(Math.min(...Object.values(expected))).toBeGreaterThan(0);
   });
 });
 

@@ -32,6 +32,17 @@ export const fullPlatform: Platform = {
     podLabels: { 'app.kubernetes.io/name': 'prometheus' },
     objectLabels: {},
   },
+  logCollector: { kind: 'fluent-bit' },
+  logStore: {
+    kind: 'opensearch',
+    host: 'opensearch.logging.svc',
+    port: 9200,
+    namespace: 'logging',
+    podLabels: { 'app.kubernetes.io/name': 'opensearch' },
+    credential: 'opensearch-fluent-bit',
+    username: 'fluent-bit',
+  },
+  auditLog: { path: '/var/log/kubernetes/audit/audit.log' },
 };
 
 export const barePlatform: Platform = { cluster, images: { pullSecrets: [] }, dashboards: [] };

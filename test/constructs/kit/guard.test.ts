@@ -43,10 +43,9 @@ function annotations(platform: Platform, more: Partial<Exposure> = {}): Record<s
 }
 
 const keys = (platform: Platform) =>
-  guardSecret(platform, { addon: 'test', namespace: 'shop', name: 'web' }).map((need) => ({
-    type: need.type,
-    keys: Object.keys(need.keys),
-  }));
+  guardSecret(platform, { addon: 'test', namespace: 'shop', name: 'web' })
+    .filter((need) => need.name !== 'web-sign-in')
+    .map((need) => ({ type: need.type, keys: Object.keys(need.keys) }));
 
 describe('basic authentication', () => {
   it('reads the key, and the type, that the controller looks for', () => {
@@ -54,6 +53,12 @@ describe('basic authentication', () => {
     expect(keys(under('ingress-nginx'))).toEqual([{ type: undefined, keys: ['auth'] }]);
     expect(keys(under('nginx'))).toEqual([{ type: 'nginx.org/htpasswd', keys: ['htpasswd'] }]);
     expect(keys(under('contour'))).toEqual([]);
+  });
+
+  it('leaves the password, of which the controller has the hash alone, in a Secret for people', () => {
+    const [users, people] = guardSecret(under('traefik'), { addon: 'test', namespace: 'shop', name: 'web' });
+    expect(users?.keys['users']).toMatchObject({ kind: 'htpasswd', credential: 'web-basic-auth' });
+    expect(people?.keys['password']).toEqual({ kind: 'password', credential: 'web-basic-auth' });
   });
 
   it('is asked for in annotations that name the same Secret', () => {
