@@ -30,7 +30,7 @@ sum by (priority_level, reason) (
     severity: 'warning',
     summary: 'The API server turns away requests of priority level {{ $labels.priority_level }}',
     description:
-      '{{ $value | humanize }} requests a second get 429 ({{ $labels.reason }}): more of them come than that level may have in work or in its queues. Controllers of that level fall behind.',
+      '{{ $value | printf "%.2f" }} requests a second get 429 ({{ $labels.reason }}): more of them come than that level may have in work or in its queues. Controllers of that level fall behind.',
     runbook:
       '`kubectl get --raw /debug/api_priority_and_fairness/dump_priority_levels` shows the queues. `topk(5, sum by (flow_schema) (rate(apiserver_flowcontrol_rejected_requests_total[5m])))` names the flow. Slow down the client that floods it, or give it a FlowSchema and level of its own, so that it only hurts itself. If every level is full, the API server is too small or etcd too slow.',
   },

@@ -31,7 +31,7 @@ sum by (name) (increase(aggregator_unavailable_apiservice_total{${apiserver}}[10
         severity: 'warning',
         summary: 'Aggregated API {{ $labels.name }} keeps becoming unavailable',
         description:
-          'The API server found the service behind it unavailable {{ $value | humanize }} times in ten minutes. Requests to that API fail now and then, and so does whatever lists all APIs.',
+          'The API server found the service behind it unavailable {{ $value | printf "%.0f" }} times in ten minutes. Requests to that API fail now and then, and so does whatever lists all APIs.',
         runbook:
           '`kubectl get apiservice NAME -o yaml` names the Service and the last reason. See that its pods are ready and not restarting, and that the API server reaches them: NetworkPolicies must admit the control plane, and on managed clusters a firewall rule may be needed. FailedDiscoveryCheck means that it answers, but with an error or too late.',
       },
@@ -105,7 +105,7 @@ sum(rate(apiserver_client_certificate_expiration_seconds_bucket{${apiserver}, le
     for: '5m',
     severity,
     summary: `A client signs in to the API server with a certificate that expires within ${words}`,
-    description: `{{ $value | humanize }} requests a second come with such a certificate. When it expires, that client is locked out: a kubelet, a controller or an administrator.`,
+    description: `{{ $value | printf "%.2f" }} requests a second come with such a certificate. When it expires, that client is locked out: a kubelet, a controller or an administrator.`,
     runbook:
       '1. Kubelets renew theirs: see KubeletClientCertificateExpiration, which names the node.\n2. Control plane: `kubeadm certs check-expiration` on each control-plane node; `kubeadm certs renew all`, then restart the static pods. An upgrade does the same.\n3. What is left are kubeconfig files, of people and of machines: the audit log at level Metadata names the user of each request.\n4. If your clients get certificates that live less than a week on purpose, list this alert in disabledAlerts and watch the issuer instead.',
   };

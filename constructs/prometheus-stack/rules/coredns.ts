@@ -100,7 +100,7 @@ sum by (to) (rate(coredns_proxy_healthcheck_failures_total{${coredns}, proxy_nam
     severity: 'critical',
     summary: 'CoreDNS on {{ $labels.instance }} panics',
     description:
-      'It caught {{ $value | humanize }} panics within ten minutes: each is a question that got no answer, and a fault in CoreDNS or a plugin.',
+      'It caught {{ $value | printf "%.0f" }} panics within ten minutes: each is a question that got no answer, and a fault in CoreDNS or a plugin.',
     runbook:
       'The log has the stack: `kubectl -n kube-system logs POD | grep -A20 panic`. See the releases of CoreDNS for the fault; go back to the version or the Corefile from before (`kubectl -n kube-system rollout undo deployment/coredns`) if it began with a change.',
   },

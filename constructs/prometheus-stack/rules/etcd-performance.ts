@@ -46,7 +46,7 @@ histogram_quantile(0.99, sum by (instance, To, le) (
     severity: 'warning',
     summary: `Changes fail in etcd member ${member}`,
     description:
-      '{{ $value | humanize }} proposals failed within 15 minutes: there was no leader to take them, or no majority to agree.',
+      '{{ $value | printf "%.0f" }} proposals failed within 15 minutes: there was no leader to take them, or no majority to agree.',
     runbook:
       'See whether the leader changes (etcdHighNumberOfLeaderChanges) or members are down (etcdMembersDown): failed proposals follow from both. The log of that member has "failed to apply" or "request timed out" with the cause. If a member is overloaded, `etcd_server_proposals_pending` stays high.',
   },

@@ -47,7 +47,7 @@ or absent(up{${etcd}})`,
     severity: 'warning',
     summary: 'etcd keeps changing its leader',
     description:
-      '{{ $value | humanize }} times within 15 minutes. Each change stops all writes for about a second, and requests to the API server fail.',
+      '{{ $value | printf "%.0f" }} times within 15 minutes. Each change stops all writes for about a second, and requests to the API server fail.',
     runbook:
       'A leader that does not get to its heartbeats in time loses its place: slow disks (etcdHighFsyncDurations), a slow network (etcdMemberCommunicationSlow), or no CPU on the control-plane node. Give etcd a fast disk that nothing else uses. Across distant sites raise `--heartbeat-interval` and `--election-timeout`.',
   },

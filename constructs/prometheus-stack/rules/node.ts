@@ -79,7 +79,7 @@ max by (instance) (node_nf_conntrack_entries{${node}} / (node_nf_conntrack_entri
     severity: 'info',
     summary: 'The kernel of node {{ $labels.instance }} has ended a process for want of memory',
     description:
-      'It happened {{ $value | humanize }} times within 15 minutes. Often it is a container at its own limit (KubeContainerOOMKilled says which); if not, the node itself ran out.',
+      'It happened {{ $value | printf "%.0f" }} times within 15 minutes. Often it is a container at its own limit (KubeContainerOOMKilled says which); if not, the node itself ran out.',
     runbook:
       '`dmesg -T | grep -i "killed process"` on the node names process and control group. "Memory cgroup out of memory" is a container\'s limit, and a process in it may die without the container ending. "Out of memory" alone is the whole node: set requests and limits, and reserve memory for the system (`systemReserved`, `kubeReserved` of the kubelet).',
   },

@@ -86,7 +86,7 @@ and on (namespace, pod) (
     severity: 'critical',
     summary: `${pod} cannot make targets of {{ $labels.scrape_job }}`,
     description:
-      'Discovery found targets that relabelling turned into something invalid: {{ $value | humanize }} within 30 minutes. They are not scraped, and do not show as down.',
+      'Discovery found targets that relabelling turned into something invalid: {{ $value | printf "%.0f" }} within 30 minutes. They are not scraped, and do not show as down.',
     runbook:
       '`kubectl -n monitoring logs POD -c prometheus | grep -i "creating target"` quotes the target. Look at the `relabelings` of that monitor: an address without a port, an empty `__address__`, or a scheme or path that is not one. Test a change with `promtool check config` or on a copy of the monitor.',
   },
@@ -102,7 +102,7 @@ sum by (namespace, pod) (
     for: '1h',
     severity: 'warning',
     summary: `${pod} refuses samples ${what}`,
-    description: `{{ $value | humanize }} samples a second are thrown away, for an hour now. Graphs of those series have gaps or mix two sources.`,
+    description: `{{ $value | printf "%.2f" }} samples a second are thrown away, for an hour now. Graphs of those series have gaps or mix two sources.`,
     runbook: `${cause} The target is not in the metric; set the log level to debug for a while (\`logLevel: debug\` in the Prometheus object) and look for "${metric === 'out_of_order' ? 'Out of order sample' : 'Duplicate sample for timestamp'}": the line names job and series.`,
   };
 }

@@ -100,7 +100,7 @@ function database(alert: string, metric: string, what: string, access: string): 
     for: '4h',
     severity: 'warning',
     summary: `${pod} ${what}`,
-    description: `It has failed {{ $value | humanize }} times in three hours. Queries are not wrong yet, but the volume fills up and restarts get slow.`,
+    description: `It has failed {{ $value | printf "%.0f" }} times in three hours. Queries are not wrong yet, but the volume fills up and restarts get slow.`,
     runbook: `The log of Prometheus names the block and the error: \`kubectl -n monitoring logs POD -c prometheus | grep -i compact\`. No space: grow the volume or shorten \`retention\`. A block that is damaged (after the node lost power): stop here, move that folder out of /prometheus, restart. I/O errors when it ${access}: the disk below, see its node and storage. The other replica holds the same data, so the volume may also be made anew.`,
   };
 }
