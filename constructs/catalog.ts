@@ -4,6 +4,7 @@ import { certManager } from './cert-manager/addon.js';
 import { fluentBit } from './fluent-bit/addon.js';
 import { ingressNginx } from './ingress-nginx/addon.js';
 import type { Addon } from './kit/addon.js';
+import { localPathProvisioner } from './local-path-provisioner/addon.js';
 import { metallb } from './metallb/addon.js';
 import { metricsServer } from './metrics-server/addon.js';
 import { nginx } from './nginx/addon.js';
@@ -18,6 +19,7 @@ export const catalog: readonly Addon[] = [
   certManager,
   fluentBit,
   ingressNginx,
+  localPathProvisioner,
   metallb,
   metricsServer,
   nginx,

@@ -51,34 +51,13 @@ export const crdSources = [
     addon: 'snapshot-controller',
     module: 'github.com/kubernetes-csi/external-snapshotter/client/v8',
     version: 'v8.6.0',
-    packages: ['apis/volumesnapshot/v1'],
-    // The approvals that upstream's files name (external-snapshotter client/config/crd).
-    patches: [
-      approval('volumesnapshotclasses.snapshot.storage.k8s.io', 814),
-      approval('volumesnapshotcontents.snapshot.storage.k8s.io', 955),
-      approval('volumesnapshots.snapshot.storage.k8s.io', 814),
-    ],
-  },
-  {
-    addon: 'snapshot-controller',
-    module: 'github.com/kubernetes-csi/external-snapshotter/client/v8',
-    version: 'v8.6.0',
     packages: [
+      'apis/volumesnapshot/v1',
       'apis/volumegroupsnapshot/v1',
       'apis/volumegroupsnapshot/v1beta1',
       'apis/volumegroupsnapshot/v1beta2',
     ],
-    patches: ['volumegroupsnapshotclasses', 'volumegroupsnapshotcontents', 'volumegroupsnapshots'].flatMap(
-      (plural) => [
-        approval(`${plural}.groupsnapshot.storage.k8s.io`, 1337),
-        {
-          crd: `${plural}.groupsnapshot.storage.k8s.io`,
-          reason:
-            'Two versions are marked as stored. 8.6 still stores v1beta2, so that it can be rolled back.',
-          apply: (yaml) => keepStored(yaml, 'v1beta2'),
-        },
-      ],
-    ),
+    patches: snapshotPatches(),
   },
   {
     addon: 'traefik',
@@ -112,6 +91,27 @@ const metallbConversion = `  conversion:
       - v1beta1
       - v1beta2
 `;
+
+/**
+ * The approvals are those of upstream's files (external-snapshotter client/config/crd).
+ * @returns {CrdPatch[]}
+ */
+function snapshotPatches() {
+  const groups = ['volumegroupsnapshotclasses', 'volumegroupsnapshotcontents', 'volumegroupsnapshots'];
+  return [
+    approval('volumesnapshotclasses.snapshot.storage.k8s.io', 814),
+    approval('volumesnapshotcontents.snapshot.storage.k8s.io', 955),
+    approval('volumesnapshots.snapshot.storage.k8s.io', 814),
+    ...groups.flatMap((plural) => [
+      approval(`${plural}.groupsnapshot.storage.k8s.io`, 1337),
+      {
+        crd: `${plural}.groupsnapshot.storage.k8s.io`,
+        reason: 'Two versions are marked as stored. 8.6 stores v1beta2, so that it can be rolled back.',
+        apply: (/** @type {string} */ yaml) => keepStored(yaml, 'v1beta2'),
+      },
+    ]),
+  ];
+}
 
 /**
  * Groups of kubernetes.io are taken only with the pull request that approved them, which no marker says.
