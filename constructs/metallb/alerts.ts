@@ -21,7 +21,8 @@ export const alerts: readonly RuleGroup[] = [
         expr: 'up{job="metallb-speaker"} == 0 or absent(up{job="metallb-speaker"})',
         for: '5m',
         severity: 'warning',
-        summary: 'The speaker on node {{ $labels.node }} does not answer',
+        summary:
+          '{{ with $labels.node }}The speaker on node {{ . }} does not answer{{ else }}No speaker answers{{ end }}',
         description:
           'Addresses that it announced have moved to other nodes (L2) or are reached by other routes (BGP). With externalTrafficPolicy Local, Services whose pods run on this node alone are cut off.',
         runbook: `

@@ -66,14 +66,8 @@ const kubeletEndpoint = (path: string, metricRelabelings: readonly Endpoint[] = 
   bearerTokenFile: token,
   // Kubelets sign their own serving certificates unless serverTLSBootstrap is on and its requests are approved.
   tlsConfig: { insecureSkipVerify: true },
-  relabelings: [
-    { action: 'replace', sourceLabels: ['__metrics_path__'], targetLabel: 'metrics_path' },
-    {
-      action: 'replace',
-      sourceLabels: ['__meta_kubernetes_endpoint_address_target_name'],
-      targetLabel: 'node',
-    },
-  ],
+  // The operator sets the label `node` by itself, from what the EndpointSlice says of the address.
+  relabelings: [{ action: 'replace', sourceLabels: ['__metrics_path__'], targetLabel: 'metrics_path' }],
   ...(metricRelabelings.length > 0 ? { metricRelabelings } : {}),
 });
 
