@@ -11,6 +11,7 @@ import { nginx } from './nginx/addon.js';
 import { oauth2Proxy } from './oauth2-proxy/addon.js';
 import { opensearch } from './opensearch/addon.js';
 import { prometheusStack } from './prometheus-stack/addon.js';
+import { rookCeph } from './rook-ceph/addon.js';
 import { snapshotController } from './snapshot-controller/addon.js';
 import { traefik } from './traefik/addon.js';
 
@@ -26,6 +27,7 @@ export const catalog: readonly Addon[] = [
   oauth2Proxy,
   opensearch,
   prometheusStack,
+  rookCeph,
   snapshotController,
   traefik,
 ];

@@ -1,5 +1,6 @@
 // Where each CustomResourceDefinition comes from: the pinned Go module that defines its API, and what its markers cannot say.
 // @ts-check
+import { addToEnum, keepUnknownFields } from './crd-open.mjs';
 
 /**
  * @typedef {object} CrdPatch
@@ -13,6 +14,11 @@
  * @property {string} version    the version that the operator's image is built from
  * @property {readonly string[]} packages   folders of the module that hold the API types
  * @property {readonly string[]} [only]     `<plural>.<group>` of the definitions to keep; all when absent
+ * @property {Readonly<Record<string, string>>} [replaces]   modules of its graph that the proxy cannot serve: module to `module version`
+ * @property {boolean} [gaps]   its graph cannot be loaded whole; the packages of the API can
+ * @property {string} [noSumDb]   pattern of modules that the checksum database lacks
+ * @property {string} [options]   more options of controller-gen's crd generator
+ * @property {string} [byHand]   folder of definitions that no module has, written from the API's public reference
  * @property {Readonly<Record<string, string>>} [standIns]   modules that the proxy cannot serve, with Go code that takes their place
  * @property {readonly CrdPatch[]} [patches]
  */
@@ -24,6 +30,12 @@ export const crdSources = [
     module: 'github.com/cert-manager/cert-manager',
     version: 'v1.21.1',
     packages: ['pkg/apis/certmanager/v1', 'pkg/apis/acme/v1'],
+  },
+  {
+    addon: 'contour',
+    module: 'github.com/projectcontour/contour',
+    version: 'v1.33.6',
+    packages: ['apis/projectcontour/v1', 'apis/projectcontour/v1alpha1'],
   },
   {
     addon: 'metallb',
@@ -68,6 +80,34 @@ export const crdSources = [
     standIns: {
       'github.com/traefik/traefik/dynamic/ext': 'package ext\n\ntype HTTP struct{}\n\ntype Router struct{}\n',
     },
+  },
+  {
+    // The newest module that is served. The operator is newer: what it added since is kept by the patches below,
+    // and kinds that it watches and the module lacks are written by hand.
+    addon: 'rook-ceph',
+    module: 'github.com/rook/rook/pkg/apis',
+    version: 'v0.0.0-20241216163035-3170ac6a0c58',
+    packages: ['ceph.rook.io/v1'],
+    options: 'generateEmbeddedObjectMeta=true',
+    gaps: true,
+    replaces: {
+      'k8s.io/api': 'k8s.io/api v0.36.3',
+      'k8s.io/apimachinery': 'k8s.io/apimachinery v0.36.3',
+      'k8s.io/client-go': 'k8s.io/client-go v0.36.3',
+      'github.com/kubernetes-incubator/external-storage':
+        'github.com/libopenstorage/external-storage v0.20.4-openstorage-rc3',
+      'github.com/libopenstorage/secrets': 'github.com/rook/secrets v0.0.0-20240315053144-3195f6906937',
+      'github.com/portworx/sched-ops': 'github.com/portworx/sched-ops v0.20.4-openstorage-rc3',
+    },
+    byHand: 'tools/by-hand/rook-ceph/crds',
+    patches: rookPatches(),
+  },
+  {
+    addon: 'rook-ceph',
+    module: 'github.com/ceph/ceph-csi-operator/api',
+    version: 'v0.0.0-20260701062509-bc21847a37a7',
+    packages: ['v1'],
+    noSumDb: 'github.com/ceph/*',
   },
   {
     // Users bring this operator. v1 of the API came with 0.16; later modules are not to be had whole.
@@ -147,4 +187,71 @@ function insertInSpec(yaml, lines) {
   const at = yaml.indexOf('\nspec:\n');
   if (at < 0) throw new Error('no spec to put the patch into');
   return `${yaml.slice(0, at)}\nspec:\n${lines}${yaml.slice(at + '\nspec:\n'.length)}`;
+}
+
+/**
+ * Objects that gained fields between the module and v1.20.6 (rook/rook@v1.20.6:deploy/examples/crds.yaml).
+ * test/e2e/rook-crds.test.ts holds that the API server keeps them.
+ * @returns {CrdPatch[]}
+ */
+function rookPatches() {
+  const pools = ['spec.metadataPool.erasureCoded', 'spec.dataPool.erasureCoded'];
+  /** @type {Readonly<Record<string, readonly string[]>>} */
+  const gained = {
+    cephblockpoolradosnamespaces: ['spec', 'status', 'status.mirroringStatus.summary'],
+    cephblockpools: ['spec.erasureCoded', 'status', 'status.mirroringStatus.summary'],
+    cephbuckettopics: ['spec.endpoint.kafka', 'status'],
+    cephclients: ['spec', 'status'],
+    cephclusters: [
+      'spec',
+      'spec.cleanupPolicy',
+      'spec.csi',
+      'spec.healthCheck',
+      'spec.mgr',
+      'spec.mon',
+      'spec.monitoring.exporter',
+      'spec.security',
+      'spec.storage',
+      'status',
+    ],
+    cephfilesystemmirrors: ['status'],
+    cephfilesystems: [
+      'spec.dataPools[].erasureCoded',
+      'spec.metadataPool.erasureCoded',
+      'spec.metadataServer',
+      'status',
+    ],
+    cephfilesystemsubvolumegroups: ['spec'],
+    cephnfses: ['spec.server', 'status'],
+    cephobjectrealms: ['spec'],
+    cephobjectstores: ['spec', 'spec.gateway', 'spec.gateway.service', 'spec.security', ...pools, 'status'],
+    cephobjectstoreusers: ['spec', 'status'],
+    cephobjectzones: pools,
+    cephrbdmirrors: ['status'],
+  };
+  const events = ['Expiration:Current', 'Expiration:NonCurrent', 'Expiration:DeleteMarker']
+    .concat(['Expiration:AbortMultipartUpload', 'Transition:Current', 'Transition:NonCurrent'])
+    .map((event) => `s3:ObjectLifecycle:${event}`)
+    .concat(['*', 'Delete', 'DeleteMarkerCreated'].map((event) => `s3:LifecycleExpiration:${event}`))
+    .concat(['s3:LifecycleTransition'])
+    .concat(['*', 'Create', 'Delete', 'DeletionMarkerCreated'].map((event) => `s3:ObjectSynced:${event}`))
+    .concat(['*', 'Create', 'Delete', 'DeletionMarkerCreated'].map((event) => `s3:Replication:${event}`))
+    .concat(['*', 'Post', 'Completed', 'Delete'].map((event) => `s3:ObjectRestore:${event}`));
+  return [
+    ...Object.entries(gained).map(([plural, paths]) => ({
+      crd: `${plural}.ceph.rook.io`,
+      reason: 'Newer operators read more fields here than the module knows.',
+      apply: (/** @type {string} */ yaml) => keepUnknownFields(yaml, paths),
+    })),
+    {
+      crd: 'cephbuckettopics.ceph.rook.io',
+      reason: 'v1.20 corrects the spelling and takes both.',
+      apply: (yaml) => addToEnum(yaml, 'spec.endpoint.amqp.ackLevel', ['routable']),
+    },
+    {
+      crd: 'cephbucketnotifications.ceph.rook.io',
+      reason: 'Events that RGW learnt since.',
+      apply: (yaml) => addToEnum(yaml, 'spec.events[]', events),
+    },
+  ];
 }

@@ -16,8 +16,13 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const check = process.argv.includes('--check');
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
-for (const source of crdSources.filter((s) => wanted.length === 0 || wanted.includes(s.addon))) {
-  await generate(source);
+for (const addon of new Set(crdSources.map((s) => s.addon))) {
+  if (wanted.length > 0 && !wanted.includes(addon)) continue;
+  const sources = crdSources.filter((s) => s.addon === addon);
+  const files = [];
+  for (const source of sources) files.push(...(await generate(source)));
+  files.sort((a, b) => (a.name < b.name ? -1 : 1));
+  (check ? compare : write)(folderOf(addon), files);
 }
 
 /** @param {import('./crd-sources.mjs').CrdSource} source */
@@ -25,11 +30,11 @@ async function generate(source) {
   const work = mkdtempSync(join(tmpdir(), 'plinth-crds-'));
   try {
     await runControllerGen(source, work);
-    const files = readdirSync(join(work, 'out'))
-      .map((file) => finish(source, readFileSync(join(work, 'out', file), 'utf8')))
-      .filter(({ name }) => source.only?.includes(name) ?? true)
-      .sort((a, b) => (a.name < b.name ? -1 : 1));
-    (check ? compare : write)(folderOf(source), files);
+    const folders = [join(work, 'out'), ...(source.byHand ? [join(root, source.byHand)] : [])];
+    return folders
+      .flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)))
+      .map((file) => finish(source, readFileSync(file, 'utf8')))
+      .filter(({ name }) => source.only?.includes(name) ?? true);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
@@ -64,11 +69,9 @@ function readIfThere(file) {
   }
 }
 
-/** @param {import('./crd-sources.mjs').CrdSource} source */
-function folderOf(source) {
-  return source.addon === 'schema-only'
-    ? join(root, 'tools', 'crds')
-    : join(root, 'constructs', source.addon, 'crds');
+/** @param {string} addon */
+function folderOf(addon) {
+  return addon === 'schema-only' ? join(root, 'tools', 'crds') : join(root, 'constructs', addon, 'crds');
 }
 
 /**
@@ -84,9 +87,10 @@ async function runControllerGen(source, work) {
     writeFileSync(join(work, `stand-in-${index}`, 'stand-in.go'), code);
     return `replace ${module} => ./stand-in-${index}\n`;
   });
+  const replaces = Object.entries(source.replaces ?? {}).map(([from, to]) => `replace ${from} => ${to}\n`);
   writeFileSync(
     join(work, 'go.mod'),
-    `module plinth/crds\n\ngo 1.26\n\nrequire ${source.module} ${source.version}\n\n${standIns.join('')}`,
+    `module plinth/crds\n\ngo 1.26\n\nrequire ${source.module} ${source.version}\n\n${[...standIns, ...replaces].join('')}`,
   );
   writeFileSync(
     join(work, 'crds.go'),
@@ -94,19 +98,19 @@ async function runControllerGen(source, work) {
   );
   const options = {
     cwd: work,
-    env: { GOFLAGS: '-mod=mod', GOWORK: 'off' },
+    env: { GOFLAGS: '-mod=mod', GOWORK: 'off', ...(source.noSumDb ? { GONOSUMDB: source.noSumDb } : {}) },
     timeout: 900_000,
     stdio: /** @type {const} */ (['ignore', 'ignore', 'inherit']),
   };
   // Loads what the packages import, so that go.mod and go.sum name it.
-  await execa('go', ['list', '-deps', './...'], options);
+  await execa('go', ['list', '-deps', './...'], { ...options, reject: !source.gaps });
   await execa(
     'go',
     [
       'run',
       controllerGen,
       // allowDangerousTypes: some APIs hold floating point numbers.
-      'crd:maxDescLen=0,allowDangerousTypes=true',
+      `crd:${['maxDescLen=0', 'allowDangerousTypes=true', ...(source.options ? [source.options] : [])].join()}`,
       ...paths.map((p) => `paths=${p}`),
       'output:crd:dir=out',
     ],

@@ -5,6 +5,7 @@ import type { Addon } from '../../constructs/kit/addon.js';
 const least: Readonly<Record<string, unknown>> = {
   metallb: { pools: [{ name: 'default', addresses: ['192.0.2.0/24'], l2: {} }] },
   'oauth2-proxy': { issuerUrl: 'https://id.example.com', clientId: 'plinth' },
+  'rook-ceph': { storage: { deviceFilter: '^sd[b-d]$' }, objectStore: { enabled: true } },
 };
 
 /** The addon's configuration with defaults, as a plan would have it. */
