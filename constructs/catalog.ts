@@ -1,6 +1,7 @@
 // The catalogue: one line per addon.
 import { auditLogging } from './audit-logging/addon.js';
 import { certManager } from './cert-manager/addon.js';
+import { contour } from './contour/addon.js';
 import { fluentBit } from './fluent-bit/addon.js';
 import { ingressNginx } from './ingress-nginx/addon.js';
 import type { Addon } from './kit/addon.js';
@@ -18,6 +19,7 @@ import { traefik } from './traefik/addon.js';
 export const catalog: readonly Addon[] = [
   auditLogging,
   certManager,
+  contour,
   fluentBit,
   ingressNginx,
   localPathProvisioner,
