@@ -2,6 +2,7 @@
 //
 // A subschema below `properties` says nothing where the property is absent, nor one below `items` where the list is
 // empty. So leaving out those that no document reaches changes no verdict, and a Prometheus needs 2 % of its schema.
+// Nor does a plain one, a type or a range and no more, that every value that reaches it fits: that is seen on the way.
 import type { JsonSchema, SchemaStore } from './schema-store.js';
 import { refName } from './schema-store.js';
 
@@ -19,6 +20,7 @@ export interface Sample {
 
 export function focus(store: SchemaStore, samples: readonly Sample[]): Focused {
   const reached = new Set<JsonSchema>();
+  const broken = new Set<JsonSchema>();
   const names = new Set<string>();
   for (const { definition, value } of samples) visitDefinition(definition, value);
 
@@ -34,6 +36,10 @@ export function focus(store: SchemaStore, samples: readonly Sample[]): Focused {
 
   function visit(schema: JsonSchema, value: unknown): void {
     reached.add(schema);
+    if (isPlain(schema)) {
+      if (fits(schema, value)) return;
+      broken.add(schema);
+    }
     if (schema.$ref) visitDefinition(refName(schema.$ref), value);
     for (const branch of branches(schema)) visit(branch, value);
     if (typeof value !== 'object' || value === null) return;
@@ -49,18 +55,22 @@ export function focus(store: SchemaStore, samples: readonly Sample[]): Focused {
     }
   }
 
+  function cutChild(schema: JsonSchema): JsonSchema | true {
+    return isPlain(schema) && !broken.has(schema) ? true : cut(schema);
+  }
+
   function cut(schema: JsonSchema): JsonSchema {
     const copy: Record<string, unknown> = { ...schema };
     if (schema.properties) {
       copy.properties = Object.fromEntries(
         Object.entries(schema.properties)
           .filter(([, child]) => reached.has(child))
-          .map(([key, child]) => [key, cut(child)]),
+          .map(([key, child]) => [key, cutChild(child)]),
       );
     }
     for (const key of ['items', 'additionalProperties'] as const) {
       const child = schema[key];
-      if (typeof child === 'object') copy[key] = reached.has(child) ? cut(child) : true;
+      if (typeof child === 'object') copy[key] = reached.has(child) ? cutChild(child) : true;
     }
     for (const key of ['allOf', 'anyOf', 'oneOf'] as const) {
       const children = schema[key];
@@ -75,4 +85,47 @@ export function focus(store: SchemaStore, samples: readonly Sample[]): Focused {
 function branches({ allOf, anyOf, oneOf, not }: JsonSchema): readonly JsonSchema[] {
   if (!allOf && !anyOf && !oneOf && !not) return [];
   return [...(allOf ?? []), ...(anyOf ?? []), ...(oneOf ?? []), ...(not ? [not] : [])];
+}
+
+const plainKeywords = new Set([
+  'type',
+  'title',
+  'const',
+  'minimum',
+  'maximum',
+  'items',
+  'additionalProperties',
+]);
+const plainness = new WeakMap<JsonSchema, boolean>();
+
+/** A scalar's schema, or that of a list or map of such, without patterns, names or references. */
+function isPlain(schema: JsonSchema): boolean {
+  let plain = plainness.get(schema);
+  if (plain === undefined) {
+    const parts = [schema.items, schema.additionalProperties].filter((part) => typeof part === 'object');
+    plain = Object.keys(schema).every((keyword) => plainKeywords.has(keyword)) && parts.every(isPlain);
+    plainness.set(schema, plain);
+  }
+  return plain;
+}
+
+function fits(schema: JsonSchema, value: unknown): boolean {
+  const { type, items, additionalProperties: others, minimum, maximum } = schema;
+  if (type !== undefined && !(typeof type === 'string' ? [type] : type).some((t) => isOf(t, value)))
+    return false;
+  if ('const' in schema && value !== schema.const) return false;
+  if (typeof value === 'number')
+    return !(value < Number(minimum ?? value) || value > Number(maximum ?? value));
+  if (typeof value !== 'object' || value === null) return true;
+  if (Array.isArray(value)) return items === undefined || value.every((item) => fits(items, item));
+  if (typeof others === 'object') return Object.values(value).every((child) => fits(others, child));
+  return others !== false || Object.keys(value).length === 0;
+}
+
+function isOf(type: string, value: unknown): boolean {
+  if (type === 'null') return value === null;
+  if (type === 'integer') return Number.isInteger(value);
+  if (type === 'array') return Array.isArray(value);
+  if (type === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === type;
 }
