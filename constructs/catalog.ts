@@ -5,6 +5,7 @@ import { contour } from './contour/addon.js';
 import { fluentBit } from './fluent-bit/addon.js';
 import { ingressNginx } from './ingress-nginx/addon.js';
 import type { Addon } from './kit/addon.js';
+import { kubeletCsrApprover } from './kubelet-csr-approver/addon.js';
 import { localPathProvisioner } from './local-path-provisioner/addon.js';
 import { metallb } from './metallb/addon.js';
 import { metricsServer } from './metrics-server/addon.js';
@@ -22,6 +23,7 @@ export const catalog: readonly Addon[] = [
   contour,
   fluentBit,
   ingressNginx,
+  kubeletCsrApprover,
   localPathProvisioner,
   metallb,
   metricsServer,
