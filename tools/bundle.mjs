@@ -26,7 +26,6 @@ await build({
   outExtension: { '.js': '.mjs' },
   minifySyntax: true,
   minifyWhitespace: true,
-  keepNames: true,
   // CommonJS dependencies call require; a module has none of its own.
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
