@@ -8,7 +8,10 @@ const lateRequires = {
   name: 'late-requires',
   setup({ onLoad }) {
     onLoad({ filter: /dashboard-sdk\.js$/ }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8').replace(/^const require = createRequire\(import\.meta\.url\);$/m, ''),
+      contents: readFileSync(path, 'utf8').replace(
+        /^const require = createRequire\(import\.meta\.url\);$/m,
+        '',
+      ),
     }));
   },
 };

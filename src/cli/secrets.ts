@@ -21,7 +21,10 @@ export function secrets(options: SecretsOptions): void {
     (n) => plan.secrets.mode === 'manual' || Object.keys(n.keys).length === 0,
   );
   const needs = chosen(own, options.only);
-  if (options.list) return printList(needs);
+  if (options.list) {
+    printList(needs);
+    return;
+  }
   const { made, missing } = makeSecrets(needs, parseSettings(options.set ?? [], needs));
   if (missing.length > 0) {
     if (!options.skipMissing) throw new UserError(missing.map(describeMissing));

@@ -85,7 +85,7 @@ function whoProvides(given: readonly string[], candidates: readonly Candidate[])
 }
 
 function mergeFacts(candidates: readonly Candidate[]): Facts {
-  return candidates.reduce<Facts>((merged, c) => ({ ...merged, ...c.facts }), {});
+  return Object.assign({}, ...candidates.map((c) => c.facts));
 }
 
 /** Topological order; a cycle cannot be ordered and is a bug in the catalogue. */

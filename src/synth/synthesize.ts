@@ -4,11 +4,12 @@ import type { Addon } from '../../constructs/kit/addon.js';
 import type { SecretNeed } from '../../constructs/kit/secret.js';
 import { renderRunbooks } from '../docs/runbooks.js';
 import type { Plan } from '../plan/resolve.js';
+import { UserError } from '../user-error.js';
 import { type Document, identityOf, type KubeObject } from './document.js';
 import { renderExternalSecrets } from './external-secrets.js';
 import { renderAddon } from './render.js';
 
-/** All documents, CRDs excepted: those are files that are never parsed. Errors: two objects with one identity (a bug). */
+/** All documents, CRDs excepted: those are files that are never parsed. Errors: UserError when two addons render one object. */
 export function synthesize(plan: Plan): readonly Document[] {
   const documents = [
     ...documentsOf(foundation, renderAddon(foundation, {}, plan.platform)),
@@ -52,7 +53,12 @@ function refuseTwins(documents: readonly Document[]): void {
   for (const { addon, object } of documents) {
     const identity = identityOf(object);
     const owner = owners.get(identity);
-    if (owner !== undefined) throw new Error(`${identity} is rendered by ${owner} and by ${addon}`);
+    if (owner === addon) throw new Error(`${addon} renders ${identity} twice`);
+    if (owner !== undefined) {
+      throw new UserError(
+        `addons.${owner} and addons.${addon} both render ${identity}; leave one out, or give it another name where its configuration has one`,
+      );
+    }
     owners.set(identity, addon);
   }
 }

@@ -9,7 +9,9 @@ import { join } from 'node:path';
 
 const runs = Number(process.env.PLINTH_BENCH_RUNS ?? 7);
 const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'plinth');
-const helm = ['helm', join(cache, 'tools', 'bin', 'helm')].find((h) => spawnSync(h, ['version']).status === 0);
+const helm = ['helm', join(cache, 'tools', 'bin', 'helm')].find(
+  (h) => spawnSync(h, ['version']).status === 0,
+);
 
 const pinned = [
   ['kube-prometheus-stack', 'oci://ghcr.io/prometheus-community/charts/kube-prometheus-stack', '88.5.3'],
@@ -36,11 +38,21 @@ rmSync(out, { recursive: true, force: true });
 
 const charts = findCharts();
 if (charts.length === 0) {
-  console.log('no charts to compare with: set PLINTH_BENCH_CHARTS to a folder of charts, or give helm a network');
+  console.log(
+    'no charts to compare with: set PLINTH_BENCH_CHARTS to a folder of charts, or give helm a network',
+  );
 } else {
-  const script = charts.map((chart, i) => `${helm} template r${i} ${chart} --include-crds --kube-version 1.36.0`).join(' >/dev/null && ');
-  const peer = measure(`helm template of ${charts.length} charts, one after the other`, () => ['sh', '-c', `${script} >/dev/null`]);
-  console.log(`ratio of medians, ours / helm: wall ${(ours.wall / peer.wall).toFixed(2)}, memory ${(ours.memory / peer.memory).toFixed(2)}`);
+  const script = charts
+    .map((chart, i) => `${helm} template r${i} ${chart} --include-crds --kube-version 1.36.0`)
+    .join(' >/dev/null && ');
+  const peer = measure(`helm template of ${charts.length} charts, one after the other`, () => [
+    'sh',
+    '-c',
+    `${script} >/dev/null`,
+  ]);
+  console.log(
+    `ratio of medians, ours / helm: wall ${(ours.wall / peer.wall).toFixed(2)}, memory ${(ours.memory / peer.memory).toFixed(2)}`,
+  );
 }
 
 function measure(name, command) {
@@ -69,7 +81,8 @@ function findCharts() {
   return pinned.flatMap(([name, source, version]) => {
     const file = join(folder, `${name}-${version}.tgz`);
     const args = source.startsWith('oci:') ? [source] : [name, '--repo', source];
-    if (!existsSync(file)) spawnSync(helm, ['pull', ...args, '--version', version, '-d', folder], { stdio: 'ignore' });
+    if (!existsSync(file))
+      spawnSync(helm, ['pull', ...args, '--version', version, '-d', folder], { stdio: 'ignore' });
     return existsSync(file) ? [file] : [];
   });
 }

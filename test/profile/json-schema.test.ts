@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { parse } from 'yaml';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { packageRoot } from '../../src/package-root.js';
 import { profileJsonSchema } from '../../src/profile/json-schema.js';
 
@@ -16,7 +16,9 @@ describe('profiles/schema.json', () => {
   });
 
   it.each(readdirSync(folder).filter((f) => f.endsWith('.yaml')))('accepts the shipped %s', (file) => {
-    expect(validate(parse(readFileSync(join(folder, file), 'utf8'))), JSON.stringify(validate.errors)).toBe(true);
+    expect(validate(parse(readFileSync(join(folder, file), 'utf8'))), JSON.stringify(validate.errors)).toBe(
+      true,
+    );
   });
 
   it('refuses an unknown key and a wrong type, as an editor would underline them', () => {
@@ -32,10 +34,14 @@ describe('profiles/schema.json', () => {
   it('describes every key', () => {
     const bare: string[] = [];
     const visit = (schema: Record<string, unknown>, path: string): void => {
-      for (const [key, value] of Object.entries((schema['properties'] ?? {}) as Record<string, Record<string, unknown>>)) {
-        if (!('description' in value) && !('anyOf' in value && path === 'addons')) bare.push(`${path}.${key}`);
+      for (const [key, value] of Object.entries(
+        (schema['properties'] ?? {}) as Record<string, Record<string, unknown>>,
+      )) {
+        if (!('description' in value) && !('anyOf' in value && path === 'addons'))
+          bare.push(`${path}.${key}`);
         visit(value, `${path}.${key}`.replace(/^\./, ''));
-        for (const option of (value['anyOf'] ?? value['oneOf'] ?? []) as Record<string, unknown>[]) visit(option, `${path}.${key}`);
+        for (const option of (value['anyOf'] ?? value['oneOf'] ?? []) as Record<string, unknown>[])
+          visit(option, `${path}.${key}`);
       }
     };
     visit(profileJsonSchema(), '');
