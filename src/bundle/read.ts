@@ -112,9 +112,14 @@ function parse(file: string, text: string, problems: string[]): ReadDocument[] {
   return found;
 }
 
+/** `List` and typed lists such as RoleList, whose items may leave out what the list says of them. */
 function expandLists(value: unknown): unknown[] {
-  const list = value as { kind?: unknown; items?: unknown } | null;
-  return list?.kind === 'List' && Array.isArray(list.items) ? list.items : [value];
+  const list = value as { apiVersion?: unknown; kind?: unknown; items?: unknown } | null;
+  if (typeof list?.kind !== 'string' || !list.kind.endsWith('List') || !Array.isArray(list.items))
+    return [value];
+  const kind = list.kind.slice(0, -'List'.length);
+  const common = kind ? { apiVersion: list.apiVersion, kind } : {};
+  return list.items.map((item: unknown) => (typeof item === 'object' ? { ...common, ...item } : item));
 }
 
 function isKustomization(value: unknown): boolean {

@@ -11,13 +11,15 @@ describe('plinth validate', () => {
     const folder = folderWith({
       'a.yaml': `${good}---\n${good}`,
       'deep/b.yml': `apiVersion: v1\nkind: List\nitems:\n- ${good.replaceAll('\n', '\n  ').trimEnd()}\n`,
+      'roles.yaml':
+        'apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleList\nitems: [{ metadata: { name: r, namespace: n }, rules: [] }]\n',
       'c.json': '{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"n"}}',
       'kustomization.yaml': 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n',
       'notes.txt': 'not read',
     });
     const { code, out } = await run('validate', folder);
     expect(code).toBe(0);
-    expect(out).toContain('4 documents fit Kubernetes 1.37');
+    expect(out).toContain('5 documents fit Kubernetes 1.37');
   });
 
   it('finds a typo with file, line, object, path and what was meant', async () => {
