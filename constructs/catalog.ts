@@ -2,6 +2,7 @@
 import { auditLogging } from './audit-logging/addon.js';
 import { certManager } from './cert-manager/addon.js';
 import { contour } from './contour/addon.js';
+import { csiDriverNfs } from './csi-driver-nfs/addon.js';
 import { fluentBit } from './fluent-bit/addon.js';
 import { ingressNginx } from './ingress-nginx/addon.js';
 import type { Addon } from './kit/addon.js';
@@ -21,6 +22,7 @@ export const catalog: readonly Addon[] = [
   auditLogging,
   certManager,
   contour,
+  csiDriverNfs,
   fluentBit,
   ingressNginx,
   kubeletCsrApprover,

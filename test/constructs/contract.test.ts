@@ -9,9 +9,8 @@ import { renderAddon } from '../../src/synth/render.js';
 import { leastConfig } from '../support/configs.js';
 import { barePlatform, fullPlatform } from '../support/platform.js';
 import { podTemplates } from '../support/pods.js';
+import { type ContractRule, contractExceptions } from './contract-exceptions.js';
 
-/** Containers that need a writable root file system: reasons stand beside their security context. */
-const writableRoots = ['ingress-nginx/controller'];
 const longRunning = ['Deployment', 'StatefulSet', 'DaemonSet'];
 
 describe.each(catalog.map((addon) => [addon.name, addon] as const))('the addon %s', (name, addon) => {
@@ -100,11 +99,16 @@ describe.each(catalog.map((addon) => [addon.name, addon] as const))('the addon %
       expect(spec.securityContext?.seccompProfile?.type, who).toBe('RuntimeDefault');
       for (const container of [...spec.containers, ...(spec.initContainers ?? [])]) {
         const at = `${who} ${container.name}`;
-        expect(container.securityContext?.allowPrivilegeEscalation, at).toBe(false);
-        expect(container.securityContext?.readOnlyRootFilesystem, at).toBe(
-          !writableRoots.includes(`${name}/${container.name}`),
-        );
-        expect(container.securityContext?.capabilities?.drop, at).toEqual(['ALL']);
+        const security = container.securityContext;
+        const keeps: Readonly<Record<Exclude<ContractRule, 'probes'>, boolean>> = {
+          'privilege-escalation': security?.allowPrivilegeEscalation === false,
+          'read-only-root': security?.readOnlyRootFilesystem === true,
+          capabilities: security?.capabilities?.drop?.join() === 'ALL',
+        };
+        for (const [rule, kept] of Object.entries(keeps)) {
+          const excused = isExcused(name, owner, container.name, rule as ContractRule);
+          expect(kept, `${at}: ${rule}${excused ? ' needs no exception' : ''}`).toBe(!excused);
+        }
         expect(container.resources?.requests, at).toMatchObject({
           cpu: expect.any(String),
           memory: expect.any(String),
@@ -115,10 +119,27 @@ describe.each(catalog.map((addon) => [addon.name, addon] as const))('the addon %
     }
   });
 
+  it('is excused for nothing that it does not have', () => {
+    const containers = pods.flatMap(({ owner, spec }) =>
+      [...spec.containers, ...(spec.initContainers ?? [])].map((c) => `${owner.metadata.name} ${c.name}`),
+    );
+    for (const e of contractExceptions.filter((e) => e.addon === name)) {
+      expect(containers, e.reason).toContain(`${e.workload} ${e.container}`);
+      expect(e.reason).not.toBe('');
+    }
+  });
+
   it('probes every container that keeps running, for readiness and for life by different means', () => {
     for (const { owner, spec } of pods.filter((p) => longRunning.includes(p.owner.kind))) {
       for (const container of spec.containers) {
         const at = `${identityOf(owner)} ${container.name}`;
+        if (isExcused(name, owner, container.name, 'probes')) {
+          expect(
+            container.readinessProbe && container.livenessProbe,
+            `${at}: needs no exception`,
+          ).toBeUndefined();
+          continue;
+        }
         expect(container.readinessProbe, at).toBeDefined();
         expect(container.livenessProbe, at).toBeDefined();
         expect(container.livenessProbe, at).not.toEqual(container.readinessProbe);
@@ -197,6 +218,16 @@ describe.each(catalog.map((addon) => [addon.name, addon] as const))('the addon %
     }
   });
 });
+
+function isExcused(addon: string, owner: KubeObject, container: string, rule: ContractRule): boolean {
+  return contractExceptions.some(
+    (e) =>
+      e.addon === addon &&
+      e.workload === owner.metadata.name &&
+      e.container === container &&
+      e.rules.includes(rule),
+  );
+}
 
 function selects(
   budget: KubeObject,

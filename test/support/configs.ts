@@ -3,6 +3,9 @@ import { catalog } from '../../constructs/catalog.js';
 import type { Addon } from '../../constructs/kit/addon.js';
 
 const least: Readonly<Record<string, unknown>> = {
+  'csi-driver-nfs': {
+    storageClasses: [{ name: 'nfs-csi', server: 'nfs.example.com', share: '/export' }],
+  },
   'kubelet-csr-approver': { nodeNames: '^node-[0-9]+$' },
   metallb: { pools: [{ name: 'default', addresses: ['192.0.2.0/24'], l2: {} }] },
   'oauth2-proxy': { issuerUrl: 'https://id.example.com', clientId: 'plinth' },
