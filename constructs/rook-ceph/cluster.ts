@@ -57,7 +57,8 @@ export function cluster(scope: Construct, config: Config, platform: Platform): v
         exporter: limits(config.resources.exporter),
         'mgr-sidecar': sidecar,
         crashcollector: sidecar,
-        logcollector: sidecar,
+        // It packs logs of up to maxLogSize.
+        logcollector: { limits: { memory: '1Gi' }, requests: { cpu: '50m', memory: '100Mi' } },
         'cmd-reporter': sidecar,
         prepareosd: { limits: { memory: '1Gi' }, requests: { cpu: '100m', memory: '128Mi' } },
       },

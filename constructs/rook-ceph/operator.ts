@@ -36,7 +36,8 @@ export function operator(scope: Construct, config: Config, platform: Platform): 
       strategy: { type: 'Recreate' },
       template: {
         metadata: {
-          labels: labels(addonName, operatorName),
+          // `app` is how Rook's documentation and its kubectl plugin look for the pod.
+          labels: { ...labels(addonName, operatorName), app: operatorName },
           annotations: checksum(JSON.stringify(settings)),
         },
         spec: {
