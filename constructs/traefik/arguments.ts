@@ -61,6 +61,24 @@ function providers(config: Config): string[] {
     ...(config.middlewareNamespaces
       ? [`--providers.kubernetesingress.crossprovidernamespaces=${config.middlewareNamespaces.join(',')}`]
       : []),
+    ...ingressNginx(config),
+  ];
+}
+
+/** Flags: traefik/traefik@v3.7.9:docs/content/reference/install-configuration/configuration-options.md */
+function ingressNginx({ ingressNginx: nginx }: Config): string[] {
+  if (!nginx) return [];
+  const provider = '--providers.kubernetesingressnginx';
+  return [
+    `${provider}=true`,
+    `${provider}.ingressclass=${nginx.className}`,
+    `${provider}.httpentrypoint=web`,
+    `${provider}.httpsentrypoint=websecure`,
+    `${provider}.disablesvcexternalname=true`,
+    // What addons.ingress-nginx allows unless told otherwise; Traefik's own default is 1 MiB.
+    `${provider}.proxybodysize=${64 * 1024 * 1024}`,
+    // Two controllers would overwrite each other's status.
+    ...(nginx.takeOver ? [`${provider}.publishservice=${namespaceName}/${workloadName}`] : []),
   ];
 }
 

@@ -148,6 +148,20 @@ export const configSchema = z.strictObject({
     })
     .prefault({})
     .describe('The IngressClass.'),
+  ingressNginx: z
+    .strictObject({
+      className: z.string().min(1).default('nginx').describe('Class of those Ingresses.'),
+      takeOver: z
+        .boolean()
+        .default(false)
+        .describe(
+          'ingress-nginx is gone: render the IngressClass that went with it, and put Traefik’s address into the status of its Ingresses.',
+        ),
+    })
+    .optional()
+    .describe(
+      'Serve the Ingresses of ingress-nginx as well, by their nginx.ingress.kubernetes.io annotations: the way of moving away from it without touching them.',
+    ),
   service: serviceSchema.prefault({}).describe('The Service in front.'),
   trustedIPs: z
     .strictObject({

@@ -106,4 +106,10 @@ function ingressClass(scope: Construct, config: Config): void {
     },
     spec: { controller: 'traefik.io/ingress-controller' },
   });
+  if (!config.ingressNginx?.takeOver) return;
+  // Traefik finds those Ingresses by the class whose controller has this name.
+  new k8s.KubeIngressClass(scope, 'ingress-nginx-class', {
+    metadata: { name: config.ingressNginx.className, labels: labels(addonName, workloadName) },
+    spec: { controller: 'k8s.io/ingress-nginx' },
+  });
 }
