@@ -59,7 +59,14 @@ describe.each(files.map((file) => [basename(file), file] as const))('the CRD %s'
   });
 
   it('holds no description of fields and no status', () => {
-    expect(JSON.stringify(crd.spec.versions.map((v) => v.schema))).not.toContain('"description":"');
+    // A default may be an object with a field of that name.
+    const withoutDefaults = (key: string, value: unknown) => (key === 'default' ? undefined : value);
+    expect(
+      JSON.stringify(
+        crd.spec.versions.map((v) => v.schema),
+        withoutDefaults,
+      ),
+    ).not.toContain('"description":"');
     expect(crd.status).toBeUndefined();
   });
 
