@@ -4,6 +4,7 @@ import { certManager } from './cert-manager/addon.js';
 import { contour } from './contour/addon.js';
 import { csiDriverNfs } from './csi-driver-nfs/addon.js';
 import { fluentBit } from './fluent-bit/addon.js';
+import { hcloudCsi } from './hcloud-csi/addon.js';
 import { ingressNginx } from './ingress-nginx/addon.js';
 import type { Addon } from './kit/addon.js';
 import { kubeletCsrApprover } from './kubelet-csr-approver/addon.js';
@@ -24,6 +25,7 @@ export const catalog: readonly Addon[] = [
   contour,
   csiDriverNfs,
   fluentBit,
+  hcloudCsi,
   ingressNginx,
   kubeletCsrApprover,
   localPathProvisioner,

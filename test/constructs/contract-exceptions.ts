@@ -38,6 +38,13 @@ export const contractExceptions: readonly ContractException[] = [
     reason: `${mounts} mount.nfs and rpc.statd keep state in /run and /var/lib/nfs of the image.`,
   },
   {
+    addon: 'hcloud-csi',
+    workload: 'hcloud-csi-node',
+    container: 'hcloud-csi-driver',
+    rules: ['privilege-escalation', 'capabilities'],
+    reason: mounts,
+  },
+  {
     addon: 'ingress-nginx',
     workload: 'ingress-nginx',
     container: 'controller',

@@ -1,7 +1,10 @@
 // What the tests of CSI drivers share: series for the alerts that all of them have, and a platform with snapshots.
+import { expect } from 'vitest';
+import type { RuleGroup } from '../../constructs/kit/alerts.js';
 import type { CsiDriver } from '../../constructs/kit/csi.js';
 import type { Platform } from '../../constructs/kit/platform.js';
 import { fullPlatform } from './platform.js';
+import { metricsOf } from './promql.js';
 import type { AlertTest } from './promtool.js';
 
 export const snapshotPlatform: Platform = {
@@ -61,4 +64,22 @@ export function csiAlertTests(driver: CsiDriver, prefix: string, sidecarMetrics:
         ]
       : []),
   ];
+}
+
+/** Alerts and panels read nothing but these. */
+export function expectMetrics(
+  metrics: readonly string[],
+  groups: readonly RuleGroup[],
+  dashboard: unknown,
+): void {
+  for (const rule of groups.flatMap((group) => group.rules)) {
+    expect(metrics, rule.expr).toEqual(expect.arrayContaining([...metricsOf(rule.expr)]));
+  }
+  JSON.stringify(dashboard, (key, value) => {
+    if (key === 'expr') {
+      const read = metricsOf(value.replaceAll('$__rate_interval', '5m'));
+      expect(metrics, value).toEqual(expect.arrayContaining([...read]));
+    }
+    return value;
+  });
 }

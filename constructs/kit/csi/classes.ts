@@ -106,6 +106,8 @@ export interface ClassOptions {
   readonly parameters: Labels;
   /** WaitForFirstConsumer unless said: a volume is then made where its pod can run. */
   readonly bindingMode?: 'Immediate' | 'WaitForFirstConsumer';
+  /** Labels that the nodes of new volumes must have. */
+  readonly allowedTopologies?: Readonly<Record<string, readonly string[]>>;
 }
 
 export function csiStorageClass(scope: Construct, driver: CsiDriver, c: ClassOptions): void {
@@ -115,6 +117,18 @@ export function csiStorageClass(scope: Construct, driver: CsiDriver, c: ClassOpt
       labels: labels(driver.addon, c.name),
       annotations: { 'storageclass.kubernetes.io/is-default-class': String(c.isDefault) },
     },
+    ...(c.allowedTopologies
+      ? {
+          allowedTopologies: [
+            {
+              matchLabelExpressions: Object.entries(c.allowedTopologies).map(([key, values]) => ({
+                key,
+                values: [...values],
+              })),
+            },
+          ],
+        }
+      : {}),
     allowVolumeExpansion: c.expansion,
     ...(c.mountOptions.length > 0 ? { mountOptions: [...c.mountOptions] } : {}),
     ...(Object.keys(c.parameters).length > 0 ? { parameters: c.parameters } : {}),

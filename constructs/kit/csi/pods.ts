@@ -135,6 +135,11 @@ export function csiNode(scope: Construct, platform: Platform, driver: CsiDriver,
   allow(scope, { addon: driver.addon, namespace, name, pods: podsOf(driver.node), from: [], to: n.to });
 }
 
+/** The address at which AWS, Hetzner Cloud and OpenStack tell a server about itself. */
+export function toMetadata(): Flow {
+  return { peers: [{ ipBlock: { cidr: '169.254.169.254/32' } }], ports: [{ port: 80 }] };
+}
+
 export function hostPath(name: string, path: string, type: string): k8s.Volume {
   return { name, hostPath: { path, type } };
 }
