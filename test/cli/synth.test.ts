@@ -45,6 +45,17 @@ describe('plinth synth', () => {
     expect(outcome).toEqual({ code: 0, out: '', err: '' });
   });
 
+  it('warns, after the summary, of what is valid and unwise', async () => {
+    const ingress = '{ service: { type: NodePort } }';
+    const retired = small.replace('cert-manager: {}', `cert-manager: {}, ingress-nginx: ${ingress}`);
+    const folder = folderWith({ 'small.yaml': retired });
+    const synth = ['synth', '-p', join(folder, 'small.yaml'), '-o', join(folder, 'out')];
+    const outcome = await run(...synth);
+    expect(outcome).toMatchObject({ code: 0 });
+    expect(outcome.err).toMatch(/^ {2}warning: addons\.ingress-nginx: ingress-nginx was retired upstream/);
+    expect(await run(...synth, '--quiet')).toEqual({ code: 0, out: '', err: '' });
+  });
+
   it('renders the same bytes again, whatever the locale and the time zone', async () => {
     const folder = folderWith({ 'small.yaml': small });
     const profile = join(folder, 'small.yaml');
