@@ -5,7 +5,7 @@ import type { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { Platform } from '../kit/platform.js';
 import { clusterGrant, namespaceGrant } from '../kit/rbac.js';
-import { serviceAccount } from '../kit/workload.js';
+import { accountWithToken } from './accounts.js';
 import { addonName, csiAccount, csiName, type Driver, namespaceName } from './names.js';
 
 const read = ['get', 'list', 'watch'];
@@ -22,7 +22,7 @@ function controllerRights(scope: Construct, driver: Driver, platform: Platform):
     name: csiName(driver, 'ctrlplugin'),
     serviceAccount: { namespace: namespaceName, name },
   };
-  serviceAccount(scope, addonName, namespaceName, name, platform);
+  accountWithToken(scope, name, platform);
   clusterGrant(scope, {
     ...grant,
     rules: [
@@ -79,7 +79,7 @@ function nodeRights(scope: Construct, driver: Driver, platform: Platform): void 
     name: csiName(driver, 'nodeplugin'),
     serviceAccount: { namespace: namespaceName, name },
   };
-  serviceAccount(scope, addonName, namespaceName, name, platform);
+  accountWithToken(scope, name, platform);
   clusterGrant(scope, {
     ...grant,
     rules: [

@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import type { Platform } from '../kit/platform.js';
 import { clusterGrant, namespaceGrant } from '../kit/rbac.js';
 import { serviceAccount } from '../kit/workload.js';
+import { accountWithToken } from './accounts.js';
 import type { Config } from './config.js';
 import { accounts, addonName, namespaceName } from './names.js';
 
@@ -136,8 +137,11 @@ function bucketRights(scope: Construct): void {
 }
 
 function daemonRights(scope: Construct, config: Config, platform: Platform): void {
-  const names = [accounts.mgr, accounts.osd, accounts.commandReporter, accounts.others];
-  for (const name of [...names, ...(config.objectStore.enabled ? [accounts.rgw] : [])]) {
+  for (const name of [accounts.mgr, accounts.osd, accounts.commandReporter]) {
+    accountWithToken(scope, name, platform);
+  }
+  // Monitors, metadata servers, gateways and the like never ask the API server.
+  for (const name of [accounts.others, ...(config.objectStore.enabled ? [accounts.rgw] : [])]) {
     serviceAccount(scope, addonName, namespaceName, name, platform);
   }
   namespaceGrant(scope, namespaceName, {

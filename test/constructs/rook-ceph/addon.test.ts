@@ -227,6 +227,23 @@ describe('the rights of Rook', () => {
   });
 });
 
+describe('tokens of the API server', () => {
+  it('are in the pods whose account has rights, since the operators leave it to the account', () => {
+    const objects = render();
+    const bound = new Set(
+      objects
+        .filter((o) => o.kind.endsWith('RoleBinding'))
+        .flatMap((o) => (o.subjects as { name: string }[]).map((s) => s.name)),
+    );
+    // Our own Deployments ask for theirs in the pod.
+    const ours = ['rook-ceph-system', 'ceph-csi-controller-manager'];
+    for (const account of ofKind(objects, 'ServiceAccount')) {
+      const { name } = account.metadata;
+      expect(account.automountServiceAccountToken, name).toBe(bound.has(name) && !ours.includes(name));
+    }
+  });
+});
+
 describe('the network of Ceph', () => {
   const policy = (name: string, config: unknown = everything) =>
     find(render(config), 'NetworkPolicy', name).spec as unknown as {
