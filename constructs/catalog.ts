@@ -1,12 +1,14 @@
 // The catalogue: one line per addon.
 import { auditLogging } from './audit-logging/addon.js';
 import { certManager } from './cert-manager/addon.js';
+import { cinderCsi } from './cinder-csi/addon.js';
 import { contour } from './contour/addon.js';
 import { csiDriverNfs } from './csi-driver-nfs/addon.js';
 import { fluentBit } from './fluent-bit/addon.js';
 import { hcloudCsi } from './hcloud-csi/addon.js';
 import { ingressNginx } from './ingress-nginx/addon.js';
 import type { Addon } from './kit/addon.js';
+import { kubeVip } from './kube-vip/addon.js';
 import { kubeletCsrApprover } from './kubelet-csr-approver/addon.js';
 import { localPathProvisioner } from './local-path-provisioner/addon.js';
 import { metallb } from './metallb/addon.js';
@@ -22,11 +24,13 @@ import { traefik } from './traefik/addon.js';
 export const catalog: readonly Addon[] = [
   auditLogging,
   certManager,
+  cinderCsi,
   contour,
   csiDriverNfs,
   fluentBit,
   hcloudCsi,
   ingressNginx,
+  kubeVip,
   kubeletCsrApprover,
   localPathProvisioner,
   metallb,

@@ -6,6 +6,7 @@ const least: Readonly<Record<string, unknown>> = {
   'csi-driver-nfs': {
     storageClasses: [{ name: 'nfs-csi', server: 'nfs.example.com', share: '/export' }],
   },
+  'kube-vip': { services: { pools: [{ addresses: ['192.0.2.0/28'] }] } },
   'kubelet-csr-approver': { nodeNames: '^node-[0-9]+$' },
   metallb: { pools: [{ name: 'default', addresses: ['192.0.2.0/24'], l2: {} }] },
   'oauth2-proxy': { issuerUrl: 'https://id.example.com', clientId: 'plinth' },
