@@ -12,7 +12,7 @@ describe('plinth validate', () => {
       'a.yaml': `${good}---\n${good}`,
       'deep/b.yml': `apiVersion: v1\nkind: List\nitems:\n- ${good.replaceAll('\n', '\n  ').trimEnd()}\n`,
       'roles.yaml':
-        'apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleList\nitems: [{ metadata: { name: r, namespace: n }, rules: [] }]\n',
+        'apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleList\nitems: [{ metadata: { name: r, namespace: ns }, rules: [] }]\n',
       'c.json': '{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"n"}}',
       'kustomization.yaml': 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n',
       'notes.txt': 'not read',
