@@ -24,6 +24,13 @@ const mounts =
 
 export const contractExceptions: readonly ContractException[] = [
   {
+    addon: 'cinder-csi',
+    workload: 'cinder-csi-node',
+    container: 'cinder-csi-plugin',
+    rules: ['privilege-escalation', 'capabilities'],
+    reason: mounts,
+  },
+  {
     addon: 'csi-driver-nfs',
     workload: 'csi-nfs-controller',
     container: 'nfs',
