@@ -1,45 +1,40 @@
-// The catalogue: one line per addon.
-import { auditLogging } from './audit-logging/addon.js';
-import { certManager } from './cert-manager/addon.js';
-import { cinderCsi } from './cinder-csi/addon.js';
-import { contour } from './contour/addon.js';
-import { csiDriverNfs } from './csi-driver-nfs/addon.js';
-import { fluentBit } from './fluent-bit/addon.js';
-import { hcloudCsi } from './hcloud-csi/addon.js';
-import { ingressNginx } from './ingress-nginx/addon.js';
+// The catalogue: one line per addon. Each is loaded when a profile names it, so the catalogue may grow without a cost.
 import type { Addon } from './kit/addon.js';
-import { kubeVip } from './kube-vip/addon.js';
-import { kubeletCsrApprover } from './kubelet-csr-approver/addon.js';
-import { localPathProvisioner } from './local-path-provisioner/addon.js';
-import { metallb } from './metallb/addon.js';
-import { metricsServer } from './metrics-server/addon.js';
-import { nginx } from './nginx/addon.js';
-import { oauth2Proxy } from './oauth2-proxy/addon.js';
-import { opensearch } from './opensearch/addon.js';
-import { prometheusStack } from './prometheus-stack/addon.js';
-import { rookCeph } from './rook-ceph/addon.js';
-import { snapshotController } from './snapshot-controller/addon.js';
-import { traefik } from './traefik/addon.js';
 
-export const catalog: readonly Addon[] = [
-  auditLogging,
-  certManager,
-  cinderCsi,
-  contour,
-  csiDriverNfs,
-  fluentBit,
-  hcloudCsi,
-  ingressNginx,
-  kubeVip,
-  kubeletCsrApprover,
-  localPathProvisioner,
-  metallb,
-  metricsServer,
-  nginx,
-  oauth2Proxy,
-  opensearch,
-  prometheusStack,
-  rookCeph,
-  snapshotController,
-  traefik,
-];
+const loaders: Readonly<Record<string, () => Promise<Addon>>> = {
+  'audit-logging': async () => (await import('./audit-logging/addon.js')).auditLogging,
+  'cert-manager': async () => (await import('./cert-manager/addon.js')).certManager,
+  'cinder-csi': async () => (await import('./cinder-csi/addon.js')).cinderCsi,
+  contour: async () => (await import('./contour/addon.js')).contour,
+  'csi-driver-nfs': async () => (await import('./csi-driver-nfs/addon.js')).csiDriverNfs,
+  'fluent-bit': async () => (await import('./fluent-bit/addon.js')).fluentBit,
+  'gateway-api': async () => (await import('./gateway-api/addon.js')).gatewayApi,
+  'hcloud-csi': async () => (await import('./hcloud-csi/addon.js')).hcloudCsi,
+  'ingress-nginx': async () => (await import('./ingress-nginx/addon.js')).ingressNginx,
+  'kube-vip': async () => (await import('./kube-vip/addon.js')).kubeVip,
+  'kubelet-csr-approver': async () => (await import('./kubelet-csr-approver/addon.js')).kubeletCsrApprover,
+  'local-path-provisioner': async () =>
+    (await import('./local-path-provisioner/addon.js')).localPathProvisioner,
+  metallb: async () => (await import('./metallb/addon.js')).metallb,
+  'metrics-server': async () => (await import('./metrics-server/addon.js')).metricsServer,
+  nginx: async () => (await import('./nginx/addon.js')).nginx,
+  'oauth2-proxy': async () => (await import('./oauth2-proxy/addon.js')).oauth2Proxy,
+  opensearch: async () => (await import('./opensearch/addon.js')).opensearch,
+  'prometheus-stack': async () => (await import('./prometheus-stack/addon.js')).prometheusStack,
+  'rook-ceph': async () => (await import('./rook-ceph/addon.js')).rookCeph,
+  'snapshot-controller': async () => (await import('./snapshot-controller/addon.js')).snapshotController,
+  traefik: async () => (await import('./traefik/addon.js')).traefik,
+};
+
+/** Names of all addons, sorted. */
+export const addonNames: readonly string[] = Object.keys(loaders).sort();
+
+/** Those of the named addons that exist, in the order of the catalogue. */
+export function loadAddons(names: readonly string[]): Promise<readonly Addon[]> {
+  return Promise.all(addonNames.filter((name) => names.includes(name)).map((name) => loaders[name]!()));
+}
+
+/** Every addon, sorted by name. */
+export function loadCatalog(): Promise<readonly Addon[]> {
+  return loadAddons(addonNames);
+}

@@ -1,5 +1,5 @@
 // The library: what a program other than the CLI may use.
-export { catalog } from '../constructs/catalog.js';
+export { addonNames, loadAddons, loadCatalog } from '../constructs/catalog.js';
 export { type Addon, defineAddon, type Problem } from '../constructs/kit/addon.js';
 export type { Facts, Platform } from '../constructs/kit/platform.js';
 export type { SecretNeed, SecretValue } from '../constructs/kit/secret.js';

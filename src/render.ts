@@ -1,5 +1,5 @@
 // The pipeline in one place: profile → plan → documents → bundle. Pure but for reading the profile and the CRD files.
-import { catalog } from '../constructs/catalog.js';
+import { loadCatalog } from '../constructs/catalog.js';
 import { type Bundle, layOut } from './bundle/layout.js';
 import { type Plan, resolvePlan } from './plan/resolve.js';
 import { loadProfile } from './profile/load.js';
@@ -12,15 +12,15 @@ export interface Rendered {
 }
 
 /** `reference`: a shipped profile's name or a path. Errors: UserError. */
-export function planProfile(reference: string): Plan {
-  return resolvePlan(loadProfile(reference), catalog);
+export async function planProfile(reference: string): Promise<Plan> {
+  return resolvePlan(await loadProfile(reference), loadCatalog);
 }
 
 export function renderPlan(plan: Plan): Bundle {
   return layOut({ plan, documents: synthesize(plan), crds: crdFiles(plan), extras: extraFiles(plan) });
 }
 
-export function renderProfile(reference: string): Rendered {
-  const plan = planProfile(reference);
+export async function renderProfile(reference: string): Promise<Rendered> {
+  const plan = await planProfile(reference);
   return { plan, bundle: renderPlan(plan) };
 }

@@ -13,9 +13,9 @@ const profiles = readdirSync(join(packageRoot, 'profiles'))
   .filter((file) => file.endsWith('.yaml'))
   .map((file) => file.replace(/\.yaml$/, ''));
 
-describe.each(profiles)('the profile %s', (name) => {
-  const { plan, bundle } = renderProfile(name);
+const rendered = await Promise.all(profiles.map(async (name) => ({ name, ...(await renderProfile(name)) })));
 
+describe.each(rendered)('the profile $name', ({ plan, bundle }) => {
   it('renders these objects, in these waves', () => {
     expect({
       addons: plan.addons.map((a) => a.addon.name),
@@ -43,8 +43,8 @@ describe.each(profiles)('the profile %s', (name) => {
 });
 
 describe('dist/bare-metal', () => {
-  it('is what the profile renders; after a change run `npm run synth -- --profile bare-metal` and commit it', () => {
-    const { bundle } = renderProfile('bare-metal');
+  it('is what the profile renders; after a change run `npm run synth -- --profile bare-metal` and commit it', async () => {
+    const { bundle } = await renderProfile('bare-metal');
     expect(compareWithDisk(bundle, join(packageRoot, 'dist', 'bare-metal'))).toEqual([]);
   });
 });

@@ -5,9 +5,9 @@ import { toYaml } from '../bundle/yaml.js';
 import { renderProfile } from '../render.js';
 
 /** cdk8s-cli says in CDK8S_OUTDIR where it looks for manifests afterwards. */
-export function cdk8sApp(): void {
+export async function cdk8sApp(): Promise<void> {
   const folder = process.env['CDK8S_OUTDIR'] ?? 'dist/cdk8s';
-  const { bundle } = renderProfile(process.env['PLINTH_PROFILE'] ?? 'bare-metal');
+  const { bundle } = await renderProfile(process.env['PLINTH_PROFILE'] ?? 'bare-metal');
   mkdirSync(folder, { recursive: true });
   const charts = new Map<string, string[]>();
   for (const [path, content] of bundle.files) {

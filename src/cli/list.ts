@@ -1,9 +1,10 @@
 // `plinth list`: the catalogue, a line an addon.
-import { catalog } from '../../constructs/catalog.js';
+import { loadCatalog } from '../../constructs/catalog.js';
 
-export function list(): void {
+export async function list(): Promise<void> {
+  const catalog = await loadCatalog();
   const width = Math.max(...catalog.map((a) => a.name.length));
-  for (const addon of [...catalog].sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const addon of catalog) {
     console.log(`${addon.name.padEnd(width)}  ${addon.pins.version.padEnd(9)}  ${addon.title}`);
   }
 }

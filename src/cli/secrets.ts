@@ -15,8 +15,8 @@ export interface SecretsOptions {
   readonly skipMissing?: boolean;
 }
 
-export function secrets(options: SecretsOptions): void {
-  const plan = planProfile(options.profile);
+export async function secrets(options: SecretsOptions): Promise<void> {
+  const plan = await planProfile(options.profile);
   const own = secretNeeds(plan).filter(
     (n) => plan.secrets.mode === 'manual' || Object.keys(n.keys).length === 0,
   );

@@ -23,7 +23,7 @@ export async function synth(options: SynthOptions): Promise<void> {
   const progress = startProgress(!options.quiet);
   try {
     progress.step('resolving the profile');
-    const plan = planProfile(options.profile);
+    const plan = await planProfile(options.profile);
     progress.step(`rendering ${plan.addons.length} addons`);
     const bundle = renderPlan(plan);
     if (options.validate) {

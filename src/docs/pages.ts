@@ -1,9 +1,9 @@
 // Every generated page of docs/, by path in it.
-import { catalog } from '../../constructs/catalog.js';
+import type { Addon } from '../../constructs/kit/addon.js';
 import { renderAddons } from './addons.js';
 import { renderRunbooks } from './runbooks.js';
 
-export function renderPages(): ReadonlyMap<string, string> {
+export function renderPages(catalog: readonly Addon[]): ReadonlyMap<string, string> {
   return new Map([
     ['addons.md', renderAddons(catalog)],
     ...catalog.flatMap((addon) => {

@@ -33,12 +33,15 @@ export interface Candidate {
   readonly requires: readonly Capability[];
 }
 
-/** Errors: a UserError that names every clash and every unmet need, with the fix. */
-export function resolvePlan(loaded: LoadedProfile, catalog: readonly Addon[]): Plan {
+/** Errors: a UserError that names every clash and every unmet need, with the fix; `loadAll` is asked for who could meet it. */
+export async function resolvePlan(
+  loaded: LoadedProfile,
+  loadAll: () => Promise<readonly Addon[]>,
+): Promise<Plan> {
   const { profile, source } = loaded;
-  const candidates = catalog
-    .filter((addon) => profile.addons[addon.name] !== undefined)
-    .map((addon) => candidate(addon, profile.addons[addon.name], profile.cluster));
+  const candidates = loaded.addons.map((addon) =>
+    candidate(addon, profile.addons[addon.name], profile.cluster),
+  );
   const given = Object.entries(profile.platform).flatMap(([fact, value]) =>
     value === undefined ? [] : [fact],
   );
@@ -50,6 +53,8 @@ export function resolvePlan(loaded: LoadedProfile, catalog: readonly Addon[]): P
     images: profile.images,
     dashboards: candidates.flatMap((c): readonly DashboardFact[] => c.facts.dashboards ?? []),
   };
+  const unmet = candidates.some((c) => c.requires.some((fact) => !providers.has(fact)));
+  const catalog = unmet ? await loadAll() : [];
   const problems = findProblems({ candidates, providers, platform, catalog });
   if (problems.length > 0) {
     throw new UserError(

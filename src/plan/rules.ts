@@ -15,6 +15,7 @@ export interface PlanInput {
   readonly candidates: readonly Candidate[];
   readonly providers: Providers;
   readonly platform: Platform;
+  /** Every addon where a need is unmet, to name those who could meet it; empty otherwise. */
   readonly catalog: readonly Addon[];
 }
 
@@ -30,6 +31,7 @@ const factNames: Readonly<Record<string, string>> = {
   certificates: 'a certificate issuer',
   loadBalancer: 'something that serves LoadBalancer Services',
   ingress: 'an ingress controller',
+  gatewayApi: 'the CRDs of Gateway API',
   monitoring: 'a Prometheus',
   logStore: 'a log store',
   auth: 'a sign-in service',

@@ -1,5 +1,6 @@
 // The profile's schema as JSON Schema, for editors. It is what zod checks, less what depends on an extended profile.
 import { z } from 'zod';
+import type { Addon } from '../../constructs/kit/addon.js';
 import { profileSchema } from './schema.js';
 
 interface JsonSchema {
@@ -9,8 +10,11 @@ interface JsonSchema {
 }
 
 /** Draft 2020-12. Missing keys of the top level and of `cluster` are no fault: an extended profile may have them. */
-export function profileJsonSchema(): JsonSchema {
-  const schema = z.toJSONSchema(profileSchema, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
+export function profileJsonSchema(catalog: readonly Addon[]): JsonSchema {
+  const schema = z.toJSONSchema(profileSchema(catalog), {
+    io: 'input',
+    unrepresentable: 'any',
+  }) as JsonSchema;
   const { cluster, addons, metadata } = schema.properties ?? {};
   for (const part of [schema, cluster, metadata]) if (part) delete part.required;
   for (const [name, config] of Object.entries(addons?.properties ?? {})) {

@@ -1,5 +1,7 @@
 // Loads a profile: YAML to a checked value, with every fault reported at once and where it stands.
 import type { z } from 'zod';
+import { loadAddons } from '../../constructs/catalog.js';
+import type { Addon } from '../../constructs/kit/addon.js';
 import { UserError } from '../user-error.js';
 import { describeIssue } from './issue.js';
 import { type Profile, profileSchema } from './schema.js';
@@ -7,15 +9,21 @@ import { locate, type ProfileSource, readSource } from './source.js';
 
 export interface LoadedProfile {
   readonly profile: Profile;
+  /** The addons that it names. */
+  readonly addons: readonly Addon[];
   readonly source: ProfileSource;
 }
 
 /** Errors: a UserError with one line a fault, `file:line:column path: what, what was got; the fix`. */
-export function loadProfile(reference: string): LoadedProfile {
+export async function loadProfile(reference: string): Promise<LoadedProfile> {
   const source = readSource(reference);
-  const result = profileSchema.safeParse(normalizeAddons(source.value), { reportInput: true });
-  if (!result.success) throw new UserError(faults(source, result.error.issues));
-  return { profile: result.data, source };
+  const value = normalizeAddons(source.value);
+  const named = value['addons'];
+  const addons = await loadAddons(typeof named === 'object' && named !== null ? Object.keys(named) : []);
+  const schema = profileSchema(addons);
+  const result = schema.safeParse(value, { reportInput: true });
+  if (!result.success) throw new UserError(faults(source, schema, result.error.issues));
+  return { profile: result.data, addons, source };
 }
 
 /** `addons.x: false` turns x off, and an empty value takes the defaults. */
@@ -26,9 +34,9 @@ function normalizeAddons(value: Readonly<Record<string, unknown>>): Record<strin
   return { ...value, addons: Object.fromEntries(entries.map(([k, config]) => [k, config ?? {}])) };
 }
 
-function faults(source: ProfileSource, issues: readonly z.core.$ZodIssue[]): string[] {
+function faults(source: ProfileSource, schema: z.ZodType, issues: readonly z.core.$ZodIssue[]): string[] {
   const lines = issues
-    .flatMap((issue) => describeIssue(profileSchema, issue))
+    .flatMap((issue) => describeIssue(schema, issue))
     .map(({ path, key, message }) => {
       const shown = path.map(String).join('.');
       return `${locate(source, path, key)} ${shown ? `${shown}: ` : ''}${message}`;

@@ -1,6 +1,7 @@
 // The profile's schema: the cluster, its facts, and the configuration of each addon in the catalogue.
 import { z } from 'zod';
-import { catalog } from '../../constructs/catalog.js';
+import { addonNames } from '../../constructs/catalog.js';
+import type { Addon } from '../../constructs/kit/addon.js';
 import { clusterSchema } from '../../constructs/kit/cluster.js';
 import { factSchemas } from '../../constructs/kit/platform.js';
 
@@ -47,7 +48,7 @@ const secretsSchema = z
   .prefault({ mode: 'manual' })
   .describe('Where Secrets come from. None is ever rendered with a value.');
 
-export const profileSchema = z.strictObject({
+const base = {
   apiVersion: z.literal(apiVersion).describe('Version of this format.'),
   kind: z.literal('Profile').describe('Always Profile.'),
   metadata: z
@@ -83,12 +84,24 @@ export const profileSchema = z.strictObject({
     })
     .prefault({})
     .describe('Where images come from.'),
-  addons: z
-    .strictObject(Object.fromEntries(catalog.map((a) => [a.name, a.config.optional()])))
-    .describe(
-      'What to render. `{}` takes the defaults; `false` turns off what an extended profile turned on.',
-    ),
-});
+} as const;
 
-export type Profile = z.output<typeof profileSchema>;
+/**
+ * The schema of profiles that configure these addons. The others of the catalogue are known by name, so that a profile
+ * costs no more to check than what it uses.
+ */
+export function profileSchema(addons: readonly Addon[]) {
+  const known = Object.fromEntries(addonNames.map((name) => [name, z.unknown().optional()]));
+  const configs = Object.fromEntries(addons.map((a) => [a.name, a.config.optional()]));
+  return z.strictObject({
+    ...base,
+    addons: z
+      .strictObject({ ...known, ...configs })
+      .describe(
+        'What to render. `{}` takes the defaults; `false` turns off what an extended profile turned on.',
+      ),
+  });
+}
+
+export type Profile = z.output<ReturnType<typeof profileSchema>>;
 export type SecretsMode = Profile['secrets'];

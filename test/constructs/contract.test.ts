@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { catalog } from '../../constructs/catalog.js';
+import { loadCatalog } from '../../constructs/catalog.js';
 import { imageRef } from '../../constructs/kit/image.js';
 import { packageRoot } from '../../src/package-root.js';
 import { identityOf, type KubeObject } from '../../src/synth/document.js';
@@ -10,6 +10,8 @@ import { leastConfig } from '../support/configs.js';
 import { barePlatform, fullPlatform } from '../support/platform.js';
 import { podTemplates } from '../support/pods.js';
 import { type ContractRule, contractExceptions } from './contract-exceptions.js';
+
+const catalog = await loadCatalog();
 
 const longRunning = ['Deployment', 'StatefulSet', 'DaemonSet'];
 

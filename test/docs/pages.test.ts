@@ -1,13 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { catalog } from '../../constructs/catalog.js';
+import { loadCatalog } from '../../constructs/catalog.js';
 import { runbookPath } from '../../constructs/kit/alerts.js';
 import { renderPages } from '../../src/docs/pages.js';
 import { packageRoot } from '../../src/package-root.js';
 
+const catalog = await loadCatalog();
+
 const docs = join(packageRoot, 'docs');
-const pages = renderPages();
+const pages = renderPages(catalog);
 
 describe('the generated pages', () => {
   it.each([...pages.keys()])('%s is what the code says; regenerate it with `npm run docs`', (path) => {

@@ -27,7 +27,9 @@ describe('the packed package, installed in an empty folder', () => {
     });
     const { stdout } = await execa('npx', ['plinth', 'synth', '--profile', 'bare-metal'], { cwd: app });
     expect(stdout).toContain('dist/bare-metal: ');
-    expect(compareWithDisk(renderProfile('bare-metal').bundle, join(app, 'dist', 'bare-metal'))).toEqual([]);
+    expect(
+      compareWithDisk((await renderProfile('bare-metal')).bundle, join(app, 'dist', 'bare-metal')),
+    ).toEqual([]);
     const validated = await execa('npx', ['plinth', 'validate', 'dist/bare-metal'], { cwd: app });
     expect(validated.stdout).toMatch(/\d+ documents fit Kubernetes/);
   });
@@ -45,9 +47,7 @@ describe('cdk8s synth, by the real cdk8s-cli', () => {
       .flatMap((f) => parseAllDocuments(readFileSync(join(out, f), 'utf8'), { version: '1.1' }))
       .map((d) => identityOf(d.toJS() as KubeObject));
     expect(rendered.sort()).toEqual(
-      renderProfile('bare-metal')
-        .bundle.documents.map((d) => identityOf(d.object))
-        .sort(),
+      (await renderProfile('bare-metal')).bundle.documents.map((d) => identityOf(d.object)).sort(),
     );
   });
 });

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { catalog } from '../../constructs/catalog.js';
+import { loadCatalog } from '../../constructs/catalog.js';
 import { packageRoot } from '../../src/package-root.js';
 import { renderAddon } from '../../src/synth/render.js';
 import { leastConfig } from '../support/configs.js';
@@ -15,6 +15,8 @@ import {
   renderAlerts,
   testAlerts,
 } from '../support/promtool.js';
+
+const catalog = await loadCatalog();
 
 const addons = await Promise.all(
   catalog.map(async (addon) => {

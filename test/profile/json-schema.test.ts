@@ -3,16 +3,19 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { loadCatalog } from '../../constructs/catalog.js';
 import { packageRoot } from '../../src/package-root.js';
 import { profileJsonSchema } from '../../src/profile/json-schema.js';
 
+const catalog = await loadCatalog();
+
 const folder = join(packageRoot, 'profiles');
-const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(profileJsonSchema());
+const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(profileJsonSchema(catalog));
 
 describe('profiles/schema.json', () => {
   it('is what the code says; regenerate it with `npm run schema`', () => {
     const committed: unknown = JSON.parse(readFileSync(join(folder, 'schema.json'), 'utf8'));
-    expect(committed).toEqual(JSON.parse(JSON.stringify(profileJsonSchema())));
+    expect(committed).toEqual(JSON.parse(JSON.stringify(profileJsonSchema(catalog))));
   });
 
   it.each(readdirSync(folder).filter((f) => f.endsWith('.yaml')))('accepts the shipped %s', (file) => {
@@ -44,7 +47,7 @@ describe('profiles/schema.json', () => {
           visit(option, `${path}.${key}`);
       }
     };
-    visit(profileJsonSchema(), '');
+    visit(profileJsonSchema(catalog), '');
     expect(bare.filter((p) => !/^\.(cluster|platform|secrets|images|addons)$/.test(p))).toEqual([]);
   });
 });

@@ -16,10 +16,13 @@ const cluster = `cluster:
   distribution: kubeadm
 `;
 
-function problemsOf(text: string | Uint8Array, others: Record<string, string> = {}): readonly string[] {
+async function problemsOf(
+  text: string | Uint8Array,
+  others: Record<string, string> = {},
+): Promise<readonly string[]> {
   const folder = folderWith({ 'profile.yaml': text, ...others });
   try {
-    loadProfile(join(folder, 'profile.yaml'));
+    await loadProfile(join(folder, 'profile.yaml'));
   } catch (error) {
     if (error instanceof UserError) return error.problems.map((p) => p.replaceAll(`${folder}/`, ''));
     throw error;
@@ -28,20 +31,20 @@ function problemsOf(text: string | Uint8Array, others: Record<string, string> = 
 }
 
 describe('a profile that is right', () => {
-  it('gets its defaults', () => {
+  it('gets its defaults', async () => {
     const folder = folderWith({ 'p.yaml': `${head}${cluster}addons: { cert-manager: }\n` });
-    const { profile } = loadProfile(join(folder, 'p.yaml'));
+    const { profile } = await loadProfile(join(folder, 'p.yaml'));
     expect(profile.cluster.workers).toBe(3);
     expect(profile.secrets).toEqual({ mode: 'manual' });
     expect(profile.addons['cert-manager']).toBeDefined();
   });
 
-  it('takes what it does not say from the profile that it extends, maps merged and lists replaced', () => {
+  it('takes what it does not say from the profile that it extends, maps merged and lists replaced', async () => {
     const folder = folderWith({
       'base.yaml': `${head}${cluster}  podCidrs: [10.1.0.0/16, 10.2.0.0/16]\naddons: { cert-manager: {}, prometheus-stack: {} }\n`,
       'p.yaml': `extends: base.yaml\nmetadata: { name: mine }\ncluster: { workers: 7, podCidrs: [10.9.0.0/16] }\naddons: { prometheus-stack: false }\n`,
     });
-    const { profile } = loadProfile(join(folder, 'p.yaml'));
+    const { profile } = await loadProfile(join(folder, 'p.yaml'));
     expect(profile.metadata.name).toBe('mine');
     expect(profile.cluster).toMatchObject({ name: 'acme', workers: 7, podCidrs: ['10.9.0.0/16'] });
     expect(Object.keys(profile.addons)).toEqual(['cert-manager']);
@@ -116,38 +119,38 @@ describe('a profile that is wrong is refused with file, line, column, what was g
       `${head}${cluster}secrets: { mode: vault }\naddons: {}\n`,
       'profile.yaml:9:18 secrets.mode: got string "vault", expected one of manual, external-secrets',
     ],
-  ] as const)('%s', (_, text, expected) => {
-    const problems = problemsOf(text);
+  ] as const)('%s', async (_, text, expected) => {
+    const problems = await problemsOf(text);
     expect(problems).toHaveLength(1);
     if (typeof expected === 'string') expect(problems[0]).toContain(expected);
     else expect(problems[0]).toMatch(expected);
   });
 
-  it('tells all faults at once', () => {
+  it('tells all faults at once', async () => {
     const text = `${head}${cluster}  worker: 3\n  zones: 1\naddons: { nope: {} }\n`;
-    expect(problemsOf(text)).toHaveLength(3);
+    expect(await problemsOf(text)).toHaveLength(3);
   });
 
-  it('points into the file that holds the fault, also when that is an extended one', () => {
+  it('points into the file that holds the fault, also when that is an extended one', async () => {
     const base = `${head}${cluster}  workers: many\naddons: {}\n`;
-    expect(problemsOf('extends: base.yaml\n', { 'base.yaml': base })).toEqual([
+    expect(await problemsOf('extends: base.yaml\n', { 'base.yaml': base })).toEqual([
       'base.yaml:9:12 cluster.workers: expected a number, got string "many"',
     ]);
   });
 
-  it('refuses a circle of extends', () => {
-    const problems = problemsOf('extends: b.yaml\n', { 'b.yaml': 'extends: profile.yaml\n' });
+  it('refuses a circle of extends', async () => {
+    const problems = await problemsOf('extends: b.yaml\n', { 'b.yaml': 'extends: profile.yaml\n' });
     expect(problems[0]).toContain('profile.yaml: extends itself by way of');
   });
 
-  it('names the shipped profiles when there is none of that name', () => {
-    expect(() => loadProfile('bare-metall')).toThrow(/bare-metall: no such profile; .*bare-metal/);
+  it('names the shipped profiles when there is none of that name', async () => {
+    await expect(loadProfile('bare-metall')).rejects.toThrow(/bare-metall: no such profile; .*bare-metal/);
   });
 
-  it('refuses a folder, and a file that is too large', () => {
+  it('refuses a folder, and a file that is too large', async () => {
     const folder = folderWith();
-    expect(() => loadProfile(folder)).toThrow(/is a folder, not a file/);
+    await expect(loadProfile(folder)).rejects.toThrow(/is a folder, not a file/);
     writeFileSync(join(folder, 'big.yaml'), `# ${'x'.repeat(1024 * 1024)}`);
-    expect(() => loadProfile(join(folder, 'big.yaml'))).toThrow(/a profile has at most 1048576/);
+    await expect(loadProfile(join(folder, 'big.yaml'))).rejects.toThrow(/a profile has at most 1048576/);
   });
 });

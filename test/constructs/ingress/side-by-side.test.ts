@@ -13,7 +13,7 @@ const controllers = ['traefik', 'ingress-nginx', 'nginx', 'contour'] as const;
 type Controller = (typeof controllers)[number];
 
 /** A plan of a cluster with monitoring, sign-in if asked for, and these controllers. */
-function planOf(options: {
+async function planOf(options: {
   readonly controllers: Readonly<Partial<Record<Controller, object>>>;
   readonly inside?: boolean;
   readonly signIn?: boolean;
@@ -48,11 +48,11 @@ function planOf(options: {
       ...options.controllers,
     },
   };
-  return planProfile(join(folderWith({ 'acme.yaml': JSON.stringify(profile) }), 'acme.yaml'));
+  return await planProfile(join(folderWith({ 'acme.yaml': JSON.stringify(profile) }), 'acme.yaml'));
 }
 
 const second = { ingressClass: { default: false } };
-const render = (options: Parameters<typeof planOf>[0]) => synthesize(planOf(options));
+const render = (options: Parameters<typeof planOf>[0]) => planOf(options).then(synthesize);
 const ofKind = (documents: readonly Document[], kind: string) =>
   documents.map((d) => d.object).filter((o) => o.kind === kind);
 const byIdentity = (documents: readonly Document[]) =>
@@ -61,8 +61,8 @@ const byIdentity = (documents: readonly Document[]) =>
 describe.each(controllers)('%s, alone', (controller) => {
   const inside = controller === 'contour';
 
-  it('is a valid bundle, and serves the hosts of the platform', () => {
-    const documents = render({ controllers: { [controller]: {} }, inside });
+  it('is a valid bundle, and serves the hosts of the platform', async () => {
+    const documents = await render({ controllers: { [controller]: {} }, inside });
     expect(
       validateSchemas(
         documents.map((d) => ({ ...d, file: identityOf(d.object) })),
@@ -76,9 +76,9 @@ describe.each(controllers)('%s, alone', (controller) => {
     for (const ingress of ingresses) expect(ingress.spec).toMatchObject({ ingressClassName: className[0] });
   });
 
-  it('guards what has no users of its own, or the plan says that it cannot', () => {
-    const guarded = (signIn: boolean) => () =>
-      ofKind(render({ controllers: { [controller]: {} }, signIn }), 'Ingress').find(
+  it('guards what has no users of its own, or the plan says that it cannot', async () => {
+    const guarded = async (signIn: boolean) =>
+      ofKind(await render({ controllers: { [controller]: {} }, signIn }), 'Ingress').find(
         (o) => o.metadata.name === 'prometheus',
       )?.metadata.annotations;
     const marks = {
@@ -90,11 +90,12 @@ describe.each(controllers)('%s, alone', (controller) => {
     for (const signIn of [false, true]) {
       const refused = controller === 'contour' || (controller === 'nginx' && signIn);
       if (refused) {
-        expect(guarded(signIn)).toThrow(
+        await expect(guarded(signIn)).rejects.toThrow(
           new RegExp(`addons\\.prometheus-stack\\.prometheus\\.host: .*${controller}.*use traefik`),
         );
       } else {
-        expect(Object.keys(guarded(signIn)() ?? {}).join() + JSON.stringify(guarded(signIn)())).toMatch(
+        const annotations = await guarded(signIn);
+        expect(Object.keys(annotations ?? {}).join() + JSON.stringify(annotations)).toMatch(
           marks[controller],
         );
       }
@@ -107,8 +108,8 @@ describe('two ingress controllers', () => {
     controllers.filter((other) => other !== first).map((other) => [first, other] as const),
   );
 
-  it.each(pairs)('%s and %s run side by side, and one of them is the platform’s', (first, other) => {
-    const documents = render({
+  it.each(pairs)('%s and %s run side by side, and one of them is the platform’s', async (first, other) => {
+    const documents = await render({
       controllers: { [first]: {}, [other]: second },
       inside: first === 'contour',
     });
@@ -129,20 +130,20 @@ describe('two ingress controllers', () => {
     ).toEqual([]);
   });
 
-  it('are refused when both want to be the platform’s, and when both want one class', () => {
-    expect(() => planOf({ controllers: { traefik: {}, 'ingress-nginx': {} } })).toThrow(
+  it('are refused when both want to be the platform’s, and when both want one class', async () => {
+    await expect(planOf({ controllers: { traefik: {}, 'ingress-nginx': {} } })).rejects.toThrow(
       /provides an ingress controller, and so does addons\.ingress-nginx; keep one/,
     );
     const same = { 'ingress-nginx': {}, nginx: { ingressClass: { name: 'nginx', default: false } } };
-    expect(() => render({ controllers: same })).toThrow(
+    await expect(render({ controllers: same })).rejects.toThrow(
       /addons\.\S+ and addons\.\S+ both render \S*IngressClass nginx/,
     );
   });
 
-  it('leave nothing without an ingress when neither is the platform’s: hosts are not rendered', () => {
-    expect(ofKind(render({ controllers: { traefik: second, 'ingress-nginx': second } }), 'Ingress')).toEqual(
-      [],
-    );
+  it('leave nothing without an ingress when neither is the platform’s: hosts are not rendered', async () => {
+    expect(
+      ofKind(await render({ controllers: { traefik: second, 'ingress-nginx': second } }), 'Ingress'),
+    ).toEqual([]);
   });
 });
 
@@ -156,9 +157,11 @@ describe('the way from ingress-nginx', () => {
   const beside = (other: Controller) => ({ 'ingress-nginx': {}, [other]: second });
   const after = (other: Controller) => ({ 'ingress-nginx': second, [other]: {} });
 
-  it.each(['traefik', 'contour'] as const)('adds %s without changing anything that exists', (other) => {
-    const old = byIdentity(render({ controllers: before, inside: other === 'contour', acme: true }));
-    const both = byIdentity(render({ controllers: beside(other), inside: other === 'contour', acme: true }));
+  it.each(['traefik', 'contour'] as const)('adds %s without changing anything that exists', async (other) => {
+    const old = byIdentity(await render({ controllers: before, inside: other === 'contour', acme: true }));
+    const both = byIdentity(
+      await render({ controllers: beside(other), inside: other === 'contour', acme: true }),
+    );
     for (const [identity, object] of old) {
       // Grafana mounts one dashboard more, and rolls for it.
       if (/grafana/.test(identity)) continue;
@@ -168,10 +171,10 @@ describe('the way from ingress-nginx', () => {
 
   it.each(['traefik', 'contour'] as const)(
     'switches the default to %s by changing what the guide says',
-    (other) => {
+    async (other) => {
       const options = { inside: other === 'contour', acme: true, signIn: other === 'traefik' };
-      const old = byIdentity(render({ controllers: beside(other), ...options }));
-      const now = byIdentity(render({ controllers: after(other), ...options }));
+      const old = byIdentity(await render({ controllers: beside(other), ...options }));
+      const now = byIdentity(await render({ controllers: after(other), ...options }));
       const changed = [...new Set([...old.keys(), ...now.keys()])].filter(
         (identity) => JSON.stringify(old.get(identity)) !== JSON.stringify(now.get(identity)),
       );
@@ -191,37 +194,37 @@ describe('the way from ingress-nginx', () => {
     },
   );
 
-  it('changes the key of basic authentication, as the guide says', () => {
-    const users = (those: Parameters<typeof planOf>[0]['controllers']) =>
-      secretNeeds(planOf({ controllers: those }))
+  it('changes the key of basic authentication, as the guide says', async () => {
+    const users = async (those: Parameters<typeof planOf>[0]['controllers']) =>
+      secretNeeds(await planOf({ controllers: those }))
         .filter((need) => need.name === 'prometheus-basic-auth')
         .flatMap((need) => Object.keys(need.keys));
-    expect(users(beside('traefik'))).toEqual(['auth']);
-    expect(users(after('traefik'))).toEqual(['users']);
+    expect(await users(beside('traefik'))).toEqual(['auth']);
+    expect(await users(after('traefik'))).toEqual(['users']);
     expect(switched).toContain('`auth` with ingress-nginx, `users` with Traefik');
   });
 
-  it('lets Traefik read the old annotations, without touching the old addresses until it takes over', () => {
-    const traefikArguments = (ingressNginx: object) => {
-      const documents = render({ controllers: { traefik: { ingressNginx } } });
+  it('lets Traefik read the old annotations, without touching the old addresses until it takes over', async () => {
+    const traefikArguments = async (ingressNginx: object) => {
+      const documents = await render({ controllers: { traefik: { ingressNginx } } });
       return {
         text: JSON.stringify(ofKind(documents, 'Deployment')),
         classes: ofKind(documents, 'IngressClass'),
       };
     };
-    const reading = traefikArguments({});
+    const reading = await traefikArguments({});
     expect(reading.text).toContain('--providers.kubernetesingressnginx=true');
     expect(reading.text).not.toContain('kubernetesingressnginx.publishservice');
     expect(reading.classes.map((o) => o.metadata.name)).toEqual(['traefik']);
-    const taken = traefikArguments({ takeOver: true });
+    const taken = await traefikArguments({ takeOver: true });
     expect(taken.text).toContain('--providers.kubernetesingressnginx.publishservice=traefik/traefik');
     const old = taken.classes.find((o) => o.metadata.name === 'nginx');
-    const original = ofKind(render({ controllers: { 'ingress-nginx': {} } }), 'IngressClass')[0];
+    const original = ofKind(await render({ controllers: { 'ingress-nginx': {} } }), 'IngressClass')[0];
     expect(old?.spec).toEqual(original?.spec);
   });
 
-  it('does not let Traefik take over while ingress-nginx is still there', () => {
+  it('does not let Traefik take over while ingress-nginx is still there', async () => {
     const both = { 'ingress-nginx': second, traefik: { ingressNginx: { takeOver: true } } };
-    expect(() => render({ controllers: both })).toThrow(/both render \S*IngressClass nginx/);
+    await expect(render({ controllers: both })).rejects.toThrow(/both render \S*IngressClass nginx/);
   });
 });
