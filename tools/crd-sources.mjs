@@ -18,6 +18,7 @@ import { addToEnum, keepUnknownFields } from './crd-open.mjs';
  * @property {boolean} [gaps]   its graph cannot be loaded whole; the packages of the API can
  * @property {string} [noSumDb]   pattern of modules that the checksum database lacks
  * @property {string} [options]   more options of controller-gen's crd generator
+ * @property {string} [published]   folder of the module that holds the definitions themselves, where markers of its own choose what is in them
  * @property {string} [byHand]   folder of definitions that no module has, written from the API's public reference
  * @property {Readonly<Record<string, string>>} [standIns]   modules that the proxy cannot serve, with Go code that takes their place
  * @property {readonly CrdPatch[]} [patches]
@@ -36,6 +37,14 @@ export const crdSources = [
     module: 'github.com/projectcontour/contour',
     version: 'v1.33.6',
     packages: ['apis/projectcontour/v1', 'apis/projectcontour/v1alpha1'],
+  },
+  {
+    addon: 'gateway-api',
+    module: 'sigs.k8s.io/gateway-api',
+    version: 'v1.5.1',
+    packages: [],
+    // The standard channel leaves out fields that only the project's own generator tells from the others.
+    published: 'config/crd/standard',
   },
   {
     addon: 'metallb',

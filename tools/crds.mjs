@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import { parse } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { crdSources } from './crd-sources.mjs';
 
 const controllerGen = 'sigs.k8s.io/controller-tools/cmd/controller-gen@v0.23.0';
@@ -29,7 +29,8 @@ for (const addon of new Set(crdSources.map((s) => s.addon))) {
 async function generate(source) {
   const work = mkdtempSync(join(tmpdir(), 'plinth-crds-'));
   try {
-    await runControllerGen(source, work);
+    if (source.published) await copyPublished(source, source.published, work);
+    else await runControllerGen(source, work);
     const folders = [join(work, 'out'), ...(source.byHand ? [join(root, source.byHand)] : [])];
     return folders
       .flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)))
@@ -72,6 +73,45 @@ function readIfThere(file) {
 /** @param {string} addon */
 function folderOf(addon) {
   return addon === 'schema-only' ? join(root, 'tools', 'crds') : join(root, 'constructs', addon, 'crds');
+}
+
+/**
+ * Definitions that the module has as files, without their descriptions.
+ * @param {import('./crd-sources.mjs').CrdSource} source
+ * @param {string} folder
+ * @param {string} work
+ */
+async function copyPublished(source, folder, work) {
+  writeFileSync(join(work, 'go.mod'), 'module plinth/crds\n\ngo 1.26\n');
+  const { stdout } = await execa('go', ['mod', 'download', '-json', `${source.module}@${source.version}`], {
+    cwd: work,
+    env: { GOFLAGS: '-mod=mod', GOWORK: 'off' },
+    timeout: 900_000,
+  });
+  const from = join(JSON.parse(stdout).Dir, folder);
+  mkdirSync(join(work, 'out'));
+  for (const file of readdirSync(from)) {
+    const crd = parse(readFileSync(join(from, file), 'utf8').split('\n---\n')[0] ?? '', { version: '1.1' });
+    if (crd.kind !== 'CustomResourceDefinition') continue;
+    delete crd.status;
+    for (const version of crd.spec.versions) version.schema = withoutDescriptions(version.schema);
+    writeFileSync(join(work, 'out', file), stringify(crd, { lineWidth: 0, version: '1.1' }));
+  }
+}
+
+/**
+ * A field may be called description; its schema is an object, and a description a text.
+ * @param {any} schema
+ * @returns {any}
+ */
+function withoutDescriptions(schema) {
+  if (Array.isArray(schema)) return schema.map(withoutDescriptions);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  return Object.fromEntries(
+    Object.entries(schema)
+      .filter(([key, value]) => key !== 'description' || typeof value !== 'string')
+      .map(([key, value]) => [key, key === 'default' ? value : withoutDescriptions(value)]),
+  );
 }
 
 /**

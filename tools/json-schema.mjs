@@ -227,6 +227,8 @@ function portable(pattern) {
   return portable(pattern.slice(0, at) + both + pattern.slice(end));
 }
 
+const octet = '(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])';
+
 /** @param {Schema} schema @returns {Schema} */
 function formatBounds({ format, pattern }) {
   if (format === undefined || format === 'int64' || format === 'double' || format === 'float') return {};
@@ -234,6 +236,9 @@ function formatBounds({ format, pattern }) {
   if (pattern !== undefined) throw new Error(`format ${format} beside a pattern`);
   if (format === 'byte') return base64;
   if (format === 'date-time') return rfc3339;
+  if (format === 'ipv4') return { pattern: `^${octet}(\\.${octet}){3}$` };
+  // Looser than the API server, which counts the groups.
+  if (format === 'ipv6') return { pattern: '^[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*$' };
   throw new Error(`format ${format}: say here what it means`);
 }
 

@@ -76,6 +76,18 @@ export const factSchemas = {
         ),
     })
     .describe('The ingress controller.'),
+  gatewayApi: z
+    .strictObject({
+      bundle: z
+        .string()
+        .regex(/^v\d+\.\d+\.\d+$/, 'must be a version such as v1.5.1')
+        .describe('Version of the CRDs: their annotation gateway.networking.k8s.io/bundle-version.'),
+      channel: z
+        .enum(['standard', 'experimental'])
+        .default('standard')
+        .describe('Their annotation gateway.networking.k8s.io/channel.'),
+    })
+    .describe('The CRDs of Gateway API, when something else than Plinth installs them.'),
   monitoring: z
     .strictObject({
       namespace: z.string().min(1).describe('Namespace of Prometheus and Grafana.'),

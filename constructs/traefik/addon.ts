@@ -4,6 +4,7 @@ import { alertRules } from '../kit/alerts.js';
 import type { Platform } from '../kit/platform.js';
 import { alerts } from './alerts.js';
 import { type Config, configSchema } from './config.js';
+import { gateway, gatewayProblems } from './gateway.js';
 import { addonName, namespaceName, ports, traefikPods } from './names.js';
 import { network } from './network.js';
 import { pins } from './pins.js';
@@ -26,7 +27,10 @@ export const traefik = defineAddon({
     'CRDs must be updated before the image; the bundle applies them first.',
   ],
   namespaces: () => [{ name: namespaceName, podSecurity: 'restricted' }],
-  requires: (config) => (config.service.type === 'LoadBalancer' ? ['loadBalancer'] : []),
+  requires: (config) => [
+    ...(config.service.type === 'LoadBalancer' ? (['loadBalancer'] as const) : []),
+    ...(config.gateway ? (['certificates', 'gatewayApi'] as const) : []),
+  ],
   provides: (config) =>
     config.ingressClass.default
       ? {
@@ -55,10 +59,11 @@ export const traefik = defineAddon({
   problems,
   alerts: () => alerts,
   build(chart, config, platform) {
-    rbac(chart);
+    rbac(chart, config);
     workload(chart, config, platform);
     services(chart, config, platform);
     tls(chart, config, platform);
+    gateway(chart, config, platform);
     network(chart, config, platform);
     alertRules(chart, platform, {
       addon: addonName,
@@ -70,7 +75,7 @@ export const traefik = defineAddon({
 });
 
 function problems(config: Config, platform: Platform): readonly Problem[] {
-  const found: Problem[] = [];
+  const found: Problem[] = [...gatewayProblems(config, platform)];
   const { service, autoscaling, securityHeaders: headers } = config;
   if (service.type !== 'LoadBalancer') {
     for (const key of ['addresses', 'sourceRanges'] as const) {

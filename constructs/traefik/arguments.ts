@@ -3,6 +3,7 @@
 // added: traefik/traefik-helm-chart@v41.3.0:traefik/templates/_podtemplate.tpl
 import type { Platform } from '../kit/platform.js';
 import type { Config } from './config.js';
+import { gatewayArguments } from './gateway.js';
 import { namespaceName, ports, securityHeaders, workloadName } from './names.js';
 
 export function traefikArguments(config: Config, platform: Platform): string[] {
@@ -62,6 +63,7 @@ function providers(config: Config): string[] {
       ? [`--providers.kubernetesingress.crossprovidernamespaces=${config.middlewareNamespaces.join(',')}`]
       : []),
     ...ingressNginx(config),
+    ...gatewayArguments(config),
   ];
 }
 

@@ -148,6 +148,17 @@ export const configSchema = z.strictObject({
     })
     .prefault({})
     .describe('The IngressClass.'),
+  gateway: z
+    .strictObject({
+      hosts: z
+        .array(z.string().min(1))
+        .min(1)
+        .describe('Names on the certificate of the Gateway, from the public issuer. Routes use these hosts.'),
+    })
+    .optional()
+    .describe(
+      'Gateway API: a GatewayClass and a Gateway, both called traefik, that HTTPRoutes and GRPCRoutes of every namespace may join.',
+    ),
   ingressNginx: z
     .strictObject({
       className: z.string().min(1).default('nginx').describe('Class of those Ingresses.'),

@@ -3,11 +3,13 @@
 // OpenTelemetry needs, and the API group extensions, which is gone.
 import type { Construct } from 'constructs';
 import { clusterGrant } from '../kit/rbac.js';
+import type { Config } from './config.js';
+import { gatewayRules } from './gateway.js';
 import { addonName, namespaceName, workloadName } from './names.js';
 
 const read = ['get', 'list', 'watch'];
 
-export function rbac(scope: Construct): void {
+export function rbac(scope: Construct, config: Config): void {
   clusterGrant(scope, {
     addon: addonName,
     name: workloadName,
@@ -34,6 +36,7 @@ export function rbac(scope: Construct): void {
         ],
         verbs: read,
       },
+      ...gatewayRules(config),
     ],
     reason:
       'Certificates and basic-authentication users are Secrets beside the Ingress that names them, in any namespace; Traefik watches Secrets as a whole, so a narrower right would stop it.',
