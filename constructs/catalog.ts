@@ -3,12 +3,15 @@ import type { Addon } from './kit/addon.js';
 
 const loaders: Readonly<Record<string, () => Promise<Addon>>> = {
   'audit-logging': async () => (await import('./audit-logging/addon.js')).auditLogging,
+  'aws-ebs-csi-driver': async () => (await import('./aws-ebs-csi-driver/addon.js')).awsEbsCsiDriver,
   'cert-manager': async () => (await import('./cert-manager/addon.js')).certManager,
   'cinder-csi': async () => (await import('./cinder-csi/addon.js')).cinderCsi,
   contour: async () => (await import('./contour/addon.js')).contour,
   'csi-driver-nfs': async () => (await import('./csi-driver-nfs/addon.js')).csiDriverNfs,
   'fluent-bit': async () => (await import('./fluent-bit/addon.js')).fluentBit,
   'gateway-api': async () => (await import('./gateway-api/addon.js')).gatewayApi,
+  'hcloud-cloud-controller-manager': async () =>
+    (await import('./hcloud-cloud-controller-manager/addon.js')).hcloudCloudControllerManager,
   'hcloud-csi': async () => (await import('./hcloud-csi/addon.js')).hcloudCsi,
   'ingress-nginx': async () => (await import('./ingress-nginx/addon.js')).ingressNginx,
   'kube-vip': async () => (await import('./kube-vip/addon.js')).kubeVip,

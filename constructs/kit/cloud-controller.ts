@@ -2,6 +2,7 @@
 // and before the cluster's DNS are there, and holds a lease so that one pod works and the others wait.
 import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
+import { allow, type Flow, toApiServer } from './allow.js';
 import { type Labels, labels, selectorLabels } from './labels.js';
 import type { Platform } from './platform.js';
 import { bindClusterRole, bindRole, clusterGrant, namespaceGrant } from './rbac.js';
@@ -24,6 +25,12 @@ export interface CloudController {
   /** Annotations of the pods: checksums of what they read at start. */
   readonly annotations?: Labels;
   readonly podSecurity: k8s.PodSecurityContext;
+  /**
+   * false: on the pod network, where NetworkPolicies reach, for clouds whose network plugin does not wait for them.
+   * Needs `to`: where the API of the cloud is.
+   */
+  readonly hostNetwork?: boolean;
+  readonly to?: readonly Flow[];
   readonly resources: { readonly cpu: string; readonly memory: string; readonly memoryLimit: string };
   /** Rights beside nodes and Services. */
   readonly rules?: readonly k8s.PolicyRule[];
@@ -33,7 +40,7 @@ export interface CloudController {
 export const cloudControllerPort = 10258;
 
 /**
- * One pod on each control-plane node, on the host's network: there the cloud's metadata service and the API server
+ * One pod on each control-plane node, on the host's network unless said: there the cloud's metadata service and the API server
  * answer before a pod network exists. DaemonSets get the tolerations for nodes that are not ready by themselves.
  */
 export function cloudController(scope: Construct, platform: Platform, c: CloudController): void {
@@ -60,7 +67,7 @@ export function cloudController(scope: Construct, platform: Platform, c: CloudCo
           automountServiceAccountToken: true,
           enableServiceLinks: false,
           priorityClassName: 'system-node-critical',
-          hostNetwork: true,
+          ...(onHost(c) ? { hostNetwork: true } : {}),
           // The resolvers of the node: the cluster's DNS waits for nodes that this very pod has to initialise.
           dnsPolicy: 'Default',
           nodeSelector: { 'kubernetes.io/os': 'linux' },
@@ -82,8 +89,32 @@ export function cloudController(scope: Construct, platform: Platform, c: CloudCo
       },
     },
   });
+  network(scope, platform, c);
   monitor(scope, platform, c);
 }
+
+function onHost(c: CloudController): boolean {
+  return c.hostNetwork !== false;
+}
+
+function network(scope: Construct, platform: Platform, c: CloudController): void {
+  if (onHost(c)) return;
+  allow(scope, {
+    addon: c.addon,
+    namespace: c.namespace,
+    name: c.name,
+    pods: selectorLabels(c.name),
+    from: [],
+    // The resolvers of the node are at addresses that are not known here.
+    to: [toApiServer(platform), ...(c.to ?? []), { peers: anywhere, ports: resolverPorts }],
+  });
+}
+
+const anywhere = [{ ipBlock: { cidr: '0.0.0.0/0' } }, { ipBlock: { cidr: '::/0' } }];
+const resolverPorts = [
+  { port: 53, protocol: 'UDP' },
+  { port: 53, protocol: 'TCP' },
+] as const;
 
 /** kubeadm and Talos give the label no value, k3s and RKE2 give it `true`. */
 const controlPlanes: k8s.NodeAffinity = {
@@ -111,7 +142,13 @@ function container(c: CloudController): k8s.Container {
       '--webhook-secure-port=0',
     ],
     ...(c.env ? { env: [...c.env] } : {}),
-    ports: [{ name: 'https', containerPort: cloudControllerPort, hostPort: cloudControllerPort }],
+    ports: [
+      {
+        name: 'https',
+        containerPort: cloudControllerPort,
+        ...(onHost(c) ? { hostPort: cloudControllerPort } : {}),
+      },
+    ],
     resources: resources(cpu, memory, memoryLimit),
     securityContext: containerSecurity(),
     // Fails in a leader that could not renew its lease, and while a controller hangs.
@@ -194,7 +231,6 @@ function monitor(scope: Construct, platform: Platform, c: CloudController): void
       selector,
     },
   });
-  // On the host's network, where no NetworkPolicy reaches.
   scrape(scope, platform, {
     addon: c.addon,
     namespace: c.namespace,
@@ -210,5 +246,6 @@ function monitor(scope: Construct, platform: Platform, c: CloudController): void
         relabelings: [{ sourceLabels: ['__meta_kubernetes_pod_node_name'], targetLabel: 'node' }],
       },
     ],
+    ...(onHost(c) ? {} : { pods: { labels: selector, ports: [cloudControllerPort] } }),
   });
 }
