@@ -24,6 +24,13 @@ const mounts =
 
 export const contractExceptions: readonly ContractException[] = [
   {
+    addon: 'aws-ebs-csi-driver',
+    workload: 'ebs-csi-node',
+    container: 'ebs-plugin',
+    rules: ['privilege-escalation', 'capabilities'],
+    reason: mounts,
+  },
+  {
     addon: 'cinder-csi',
     workload: 'cinder-csi-node',
     container: 'cinder-csi-plugin',

@@ -69,7 +69,7 @@ export function livenessProbe(s: Sidecar & { readonly timeoutSeconds?: number })
       timeoutSeconds: 5,
       failureThreshold: 3,
     },
-    readinessProbe: probe(s, '/healthz', port, { period: 15 }),
+    readinessProbe: probe(s, '/healthz', port, { period: 15, timeout: Math.max(5, s.timeoutSeconds ?? 0) }),
     volumeMounts: [{ name: socketVolume, mountPath: socketFolder }],
   };
 }
@@ -101,13 +101,19 @@ export function registrar(driver: CsiDriver, kubeletPath: string, s: Sidecar): k
 
 /** Probes of the driver itself, by way of the liveness probe beside it. */
 export function driverProbes(
-  options: { readonly port?: number; readonly loopback?: boolean } = {},
+  options: {
+    readonly port?: number;
+    readonly loopback?: boolean;
+    /** How long the driver may take to answer; the liveness probe's timeout. */
+    readonly timeoutSeconds?: number;
+  } = {},
 ): Pick<k8s.Container, 'livenessProbe' | 'readinessProbe'> {
   const port = options.port ?? csiPorts.health;
+  const timeout = options.timeoutSeconds ?? 5;
   return {
     // Patient: a restart in the middle of a mount helps nobody.
-    livenessProbe: probe(options, '/healthz', port, { initialDelay: 20, period: 20, failures: 5 }),
-    readinessProbe: probe(options, '/healthz', port, { period: 10 }),
+    livenessProbe: probe(options, '/healthz', port, { initialDelay: 20, period: 20, timeout, failures: 5 }),
+    readinessProbe: probe(options, '/healthz', port, { period: 10, timeout }),
   };
 }
 
