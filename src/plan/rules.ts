@@ -32,7 +32,6 @@ const factNames: Readonly<Record<string, string>> = {
   loadBalancer: 'something that serves LoadBalancer Services',
   ingress: 'an ingress controller',
   gatewayApi: 'the CRDs of Gateway API',
-  gatewayApi: 'the CRDs of Gateway API',
   monitoring: 'a Prometheus',
   logStore: 'a log store',
   auth: 'a sign-in service',
