@@ -10,6 +10,7 @@ const loaders: Readonly<Record<string, () => Promise<Addon>>> = {
   'csi-driver-nfs': async () => (await import('./csi-driver-nfs/addon.js')).csiDriverNfs,
   'fluent-bit': async () => (await import('./fluent-bit/addon.js')).fluentBit,
   'gateway-api': async () => (await import('./gateway-api/addon.js')).gatewayApi,
+  harbor: async () => (await import('./harbor/addon.js')).harbor,
   'hcloud-cloud-controller-manager': async () =>
     (await import('./hcloud-cloud-controller-manager/addon.js')).hcloudCloudControllerManager,
   'hcloud-csi': async () => (await import('./hcloud-csi/addon.js')).hcloudCsi,

@@ -17,6 +17,11 @@ export interface CertificateSpec {
   readonly keyEncoding?: 'PKCS1' | 'PKCS8';
   /** Distinguished name's organisations, where a server checks them. */
   readonly organizations?: readonly string[];
+  /** Go durations: how long it holds, and how long before its end it is renewed. cert-manager's 90 days and a third. */
+  readonly duration?: string;
+  readonly renewBefore?: string;
+  /** An RSA key of this many bits that renewals keep, for what signs rather than serves. ECDSA, renewed, unless said. */
+  readonly keptRsaKey?: 2048 | 4096;
 }
 
 export function certificate(scope: Construct, c: CertificateSpec): void {
@@ -30,12 +35,13 @@ export function certificate(scope: Construct, c: CertificateSpec): void {
       ...(c.commonName ? { commonName: c.commonName } : {}),
       ...(c.organizations ? { subject: { organizations: c.organizations } } : {}),
       ...(c.dnsNames ? { dnsNames: c.dnsNames } : {}),
+      ...(c.duration ? { duration: c.duration } : {}),
+      ...(c.renewBefore ? { renewBefore: c.renewBefore } : {}),
       usages: c.usages ?? ['digital signature', 'key encipherment', 'server auth'],
       privateKey: {
-        algorithm: 'ECDSA',
-        size: 256,
+        ...(c.keptRsaKey ? { algorithm: 'RSA', size: c.keptRsaKey } : { algorithm: 'ECDSA', size: 256 }),
         ...(c.keyEncoding ? { encoding: c.keyEncoding } : {}),
-        rotationPolicy: 'Always',
+        rotationPolicy: c.keptRsaKey ? 'Never' : 'Always',
       },
     },
   });

@@ -17,6 +17,8 @@ export interface Exposure {
   readonly service: { readonly name: string; readonly port: string };
   /** The pods behind the Service and the container port that serves. */
   readonly pods: { readonly labels: Labels; readonly port: number | string };
+  /** Prefixes that other Services of the namespace serve, before `/`. They share auth and backendTls. */
+  readonly paths?: readonly ExposedPath[];
   /** `own`: the service signs users in. `guarded`: basic authentication or the platform's sign-in stands before it. */
   readonly auth: 'own' | 'guarded';
   /**
@@ -26,6 +28,11 @@ export interface Exposure {
   readonly backendTls?: true | { readonly caSecret: string; readonly serverName: string };
   /** Largest request body as nginx writes sizes, `0` for any: what the controller's own limit would refuse. */
   readonly maxBody?: string;
+}
+
+/** A path prefix of an exposed host: `/api/`. */
+export interface ExposedPath extends Pick<Exposure, 'service' | 'pods'> {
+  readonly path: string;
 }
 
 /** Renders nothing without an ingress controller. */
@@ -59,25 +66,26 @@ export function expose(scope: Construct, platform: Platform, e: Exposure): void 
         {
           host,
           http: {
-            paths: [
-              {
-                path: '/',
-                pathType: 'Prefix',
-                backend: { service: { name: e.service.name, port: { name: e.service.port } } },
-              },
-            ],
+            paths: [...(e.paths ?? []), { ...e, path: '/' }].map(({ path, service }) => ({
+              path,
+              pathType: 'Prefix',
+              backend: { service: { name: service.name, port: { name: service.port } } },
+            })),
           },
         },
       ],
     },
   });
-  allow(scope, {
-    addon: e.addon,
-    namespace: e.namespace,
-    name: `${e.name}-from-ingress`,
-    pods: e.pods.labels,
-    from: [flow(ingress, e.pods.port)],
-  });
+  const backends = new Map([e, ...(e.paths ?? [])].map((b) => [b.service.name, b.pods]));
+  for (const [service, pods] of backends) {
+    allow(scope, {
+      addon: e.addon,
+      namespace: e.namespace,
+      name: `${service === e.service.name ? e.name : service}-from-ingress`,
+      pods: pods.labels,
+      from: [flow(ingress, pods.port)],
+    });
+  }
   if (platform.certificates?.http01) admitSolver(scope, e, ingress);
 }
 

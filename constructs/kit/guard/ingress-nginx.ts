@@ -45,5 +45,10 @@ function backend(e: Exposure): Record<string, string> {
 }
 
 function body(e: Exposure): Record<string, string> {
-  return e.maxBody === undefined ? {} : { [`${prefix}/proxy-body-size`]: e.maxBody };
+  if (e.maxBody === undefined) return {};
+  return {
+    [`${prefix}/proxy-body-size`]: e.maxBody,
+    // Without a bound, bodies are image layers and archives: they would fill the controller's disk on their way.
+    ...(e.maxBody === '0' ? { [`${prefix}/proxy-request-buffering`]: 'off' } : {}),
+  };
 }

@@ -1,5 +1,6 @@
 // F5's NGINX Ingress Controller: by annotations, which are not those of ingress-nginx.
 // Annotations: nginx/kubernetes-ingress@v5.5.4:internal/k8s/validation.go
+import type { Exposure } from '../expose.js';
 import { type Dialect, usersSecret } from './dialect.js';
 
 export const nginx: Dialect = {
@@ -16,10 +17,15 @@ export const nginx: Dialect = {
       ? { 'nginx.org/basic-auth-secret': usersSecret(e), 'nginx.org/basic-auth-realm': e.name }
       : {}),
     // Encrypted, and never verified: verification takes a Policy egressMTLS, whose CRD is upstream's to bring.
-    ...(e.backendTls ? { 'nginx.org/ssl-services': e.service.name } : {}),
+    ...(e.backendTls ? { 'nginx.org/ssl-services': services(e) } : {}),
     // Connections are upgraded for services that are named, and for no others.
-    'nginx.org/websocket-services': e.service.name,
+    'nginx.org/websocket-services': services(e),
     ...(e.maxBody === undefined ? {} : { 'nginx.org/client-max-body-size': e.maxBody }),
   }),
   service: () => ({}),
 };
+
+/** Every Service of the Ingress, once: these annotations take lists. */
+function services(e: Exposure): string {
+  return [...new Set([e, ...(e.paths ?? [])].map(({ service }) => service.name))].join(',');
+}
