@@ -69,6 +69,10 @@ export const prometheusStack = defineAddon({
     ...findProblems(c, platform),
     ...guarded(c).flatMap((name) => guardProblems(platform, { name, path: [name, 'host'] })),
   ],
+  warnings: (c) =>
+    c.alertmanager.receivers.length > 0
+      ? []
+      : ['alerts reach nobody: name who gets them in addons.prometheus-stack.alertmanager.receivers'],
   build(chart, c, platform) {
     buildOperator(chart, c, platform);
     buildPrometheus(chart, c, platform);
