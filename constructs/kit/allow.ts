@@ -89,10 +89,20 @@ export function toNodes(platform: Platform, ...ports: readonly number[]): Flow {
 /** Addresses outside of the cluster, for what the user configures: mail, chat, object stores, ACME. */
 export function toOutside(platform: Platform, ...ports: readonly number[]): Flow {
   const inside = [...platform.cluster.podCidrs, ...platform.cluster.serviceCidrs];
+  // As above: no empty list.
+  const outside = (cidr: string, except: readonly string[]) => ({
+    ipBlock: { cidr, ...(except.length > 0 ? { except: [...except] } : {}) },
+  });
   return {
     peers: [
-      { ipBlock: { cidr: '0.0.0.0/0', except: inside.filter((c) => !c.includes(':')) } },
-      { ipBlock: { cidr: '::/0', except: inside.filter((c) => c.includes(':')) } },
+      outside(
+        '0.0.0.0/0',
+        inside.filter((c) => !c.includes(':')),
+      ),
+      outside(
+        '::/0',
+        inside.filter((c) => c.includes(':')),
+      ),
     ],
     ports: ports.map((port) => ({ port })),
   };

@@ -342,7 +342,7 @@ describe('the network of Fluent Bit', () => {
         ports: [{ port: 8088, protocol: 'TCP' }],
         to: [
           { ipBlock: { cidr: '0.0.0.0/0', except: ['10.244.0.0/16', '10.96.0.0/12'] } },
-          { ipBlock: { cidr: '::/0', except: [] } },
+          { ipBlock: { cidr: '::/0' } },
         ],
       },
       { ports: [{ port: 9000, protocol: 'TCP' }], to: [namespace('minio')] },
