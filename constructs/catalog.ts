@@ -24,6 +24,8 @@ const loaders: Readonly<Record<string, () => Promise<Addon>>> = {
   nginx: async () => (await import('./nginx/addon.js')).nginx,
   'oauth2-proxy': async () => (await import('./oauth2-proxy/addon.js')).oauth2Proxy,
   opensearch: async () => (await import('./opensearch/addon.js')).opensearch,
+  'openstack-cloud-controller-manager': async () =>
+    (await import('./openstack-cloud-controller-manager/addon.js')).openstackCloudControllerManager,
   'prometheus-stack': async () => (await import('./prometheus-stack/addon.js')).prometheusStack,
   'rook-ceph': async () => (await import('./rook-ceph/addon.js')).rookCeph,
   'snapshot-controller': async () => (await import('./snapshot-controller/addon.js')).snapshotController,
