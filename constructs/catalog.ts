@@ -3,6 +3,8 @@ import type { Addon } from './kit/addon.js';
 
 const loaders: Readonly<Record<string, () => Promise<Addon>>> = {
   'audit-logging': async () => (await import('./audit-logging/addon.js')).auditLogging,
+  'aws-cloud-controller-manager': async () =>
+    (await import('./aws-cloud-controller-manager/addon.js')).awsCloudControllerManager,
   'aws-ebs-csi-driver': async () => (await import('./aws-ebs-csi-driver/addon.js')).awsEbsCsiDriver,
   'cert-manager': async () => (await import('./cert-manager/addon.js')).certManager,
   'cinder-csi': async () => (await import('./cinder-csi/addon.js')).cinderCsi,
