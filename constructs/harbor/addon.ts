@@ -42,6 +42,7 @@ export const harbor = defineAddon({
     'Programs are started directly and not by the images’ entry points, which would write the CA into a bundle on the root file system: it is read-only here, which upstream’s chart does not do.',
     'The administrator’s password is read at the first start alone. Projects, users and sign-in are configured in Harbor and live in its database.',
     'Nodes pull Harbor’s own images from upstream or the mirror that the profile names: a registry cannot be the only source of itself.',
+    'F5’s NGINX controller has no annotation that turns request buffering off: layers that are pushed pass over its disk first.',
     'Trivy downloads its databases from the internet unless it is offline.',
     'S3 in the cluster is what its store offers, plain HTTP where it is the platform’s; layers pass through the registry unless storage.redirect is on.',
   ],

@@ -27,6 +27,11 @@ export function problems(config: Config, platform: Platform): readonly Problem[]
     add(['storage', 's3'], 'is missing, and storage.kind is s3; name the bucket and its region');
   if (storage.kind !== 's3' && storage.s3)
     add(['storage', 's3'], `is set, and storage.kind is ${storage.kind}; use kind s3 or remove it`);
+  if (storage.redirect && storage.kind === 'objectStore' && platform.objectStore?.namespace)
+    add(
+      ['storage', 'redirect'],
+      `sends nodes to ${platform.objectStore.host}, a name that pods alone resolve; leave it off`,
+    );
   if (database.kind === 'external' && !database.external)
     add(['database', 'external'], 'is missing, and database.kind is external; name the host and the user');
   if (database.kind === 'internal' && database.external)
@@ -74,6 +79,6 @@ export function warnings(config: Config): readonly string[] {
   ];
   if (single.length === 0) return [];
   return [
-    `harbor: ${single.join(', ')} ${single.length > 1 ? 'run' : 'runs'} as a single pod: pulls and pushes fail while its node drains. Use database.kind and valkey.kind external, and a shared volume or a bucket, where that matters.`,
+    `${single.join(', ')} ${single.length > 1 ? 'run' : 'runs'} as a single pod: pulls and pushes fail while its node drains. Use database.kind and valkey.kind external, and a shared volume or a bucket, where that matters.`,
   ];
 }

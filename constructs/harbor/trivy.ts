@@ -32,7 +32,7 @@ export function trivy(scope: Construct, config: Config, platform: Platform): voi
   const count = replicas(config.trivy.replicas, platform);
   const selector = selectorOf('trivy');
   account(scope, 'trivy', platform);
-  service(scope, 'trivy', [{ name: 'https', port: ports.https }]);
+  service(scope, 'trivy', [{ name: 'https', port: ports.https }], { headless: true });
   budget(scope, {
     addon: addonName,
     namespace: namespaceName,

@@ -145,6 +145,12 @@ describe('what cannot work is refused', () => {
     ).toEqual(['valkey.external.addresses']);
   });
 
+  it('says so of sending nodes to a bucket whose name only pods know', () => {
+    const config = { storage: { kind: 'objectStore', redirect: true } };
+    expect(problemsOf(config, { ...fullPlatform, objectStore })).toEqual(['storage.redirect']);
+    expect(problemsOf({ storage: { ...s3, redirect: true } })).toEqual([]);
+  });
+
   it('says so of more connections than the internal PostgreSQL admits', () => {
     expect(problemsOf({ database: { maxOpenConnections: 500 } })).toEqual(['database.maxOpenConnections']);
     expect(problemsOf({ database: { ...externalDatabase, maxOpenConnections: 500 } })).toEqual([]);
