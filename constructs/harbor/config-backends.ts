@@ -35,7 +35,9 @@ export const databaseSchema = z
     internal: z
       .strictObject({
         ...volume('10Gi', 'the database; twice its data has to fit while a major version is upgraded'),
-        resources: computeResources({ cpu: '100m', memory: '256Mi', memoryLimit: '1Gi' }),
+        resources: computeResources({ cpu: '100m', memory: '256Mi', memoryLimit: '1Gi' }).describe(
+          'CPU and memory of PostgreSQL.',
+        ),
       })
       .prefault({})
       .describe('PostgreSQL from Harbor’s own image.'),
@@ -82,7 +84,9 @@ export const valkeySchema = z
     internal: z
       .strictObject({
         ...volume('2Gi', 'Valkey'),
-        resources: computeResources({ cpu: '50m', memory: '64Mi', memoryLimit: '512Mi' }),
+        resources: computeResources({ cpu: '50m', memory: '64Mi', memoryLimit: '512Mi' }).describe(
+          'CPU and memory of Valkey.',
+        ),
       })
       .prefault({})
       .describe('Valkey from Harbor’s own image.'),

@@ -58,14 +58,18 @@ export const configSchema = z.strictObject({
   core: z
     .strictObject({
       replicas: replicas('core, which answers the API and every pull and push'),
-      resources: computeResources({ cpu: '100m', memory: '256Mi', memoryLimit: '1Gi' }),
+      resources: computeResources({ cpu: '100m', memory: '256Mi', memoryLimit: '1Gi' }).describe(
+        'CPU and memory of a pod of core.',
+      ),
     })
     .prefault({})
     .describe('API, sign-in, tokens, and the way to the registry.'),
   portal: z
     .strictObject({
       replicas: replicas('the web interface'),
-      resources: computeResources({ cpu: '10m', memory: '32Mi', memoryLimit: '128Mi' }),
+      resources: computeResources({ cpu: '10m', memory: '32Mi', memoryLimit: '128Mi' }).describe(
+        'CPU and memory of a pod of the portal.',
+      ),
     })
     .prefault({})
     .describe('Web interface.'),
@@ -79,7 +83,9 @@ export const configSchema = z.strictObject({
         .max(365)
         .default(14)
         .describe('Days for which logs of jobs are kept in the database.'),
-      resources: computeResources({ cpu: '50m', memory: '128Mi', memoryLimit: '1Gi' }),
+      resources: computeResources({ cpu: '50m', memory: '128Mi', memoryLimit: '1Gi' }).describe(
+        'CPU and memory of a pod of the job service.',
+      ),
     })
     .prefault({})
     .describe('Replication, scans, garbage collection and retention.'),
@@ -93,8 +99,12 @@ export const configSchema = z.strictObject({
         .describe(
           'Replicas of the registry. 2 where its storage can be shared; 1, and no other number, on a volume that cannot.',
         ),
-      resources: computeResources({ cpu: '100m', memory: '256Mi', memoryLimit: '1Gi' }),
-      controllerResources: computeResources({ cpu: '10m', memory: '64Mi', memoryLimit: '512Mi' }),
+      resources: computeResources({ cpu: '100m', memory: '256Mi', memoryLimit: '1Gi' }).describe(
+        'CPU and memory of a registry.',
+      ),
+      controllerResources: computeResources({ cpu: '10m', memory: '64Mi', memoryLimit: '512Mi' }).describe(
+        'CPU and memory of the registry’s controller.',
+      ),
     })
     .prefault({})
     .describe(
@@ -150,14 +160,18 @@ export const configSchema = z.strictObject({
         .describe(
           'Reads a GitHub token from a Secret, against rate limits when databases are downloaded from there.',
         ),
-      resources: computeResources({ cpu: '100m', memory: '512Mi', memoryLimit: '2Gi' }),
+      resources: computeResources({ cpu: '100m', memory: '512Mi', memoryLimit: '2Gi' }).describe(
+        'CPU and memory of a scanner.',
+      ),
     })
     .prefault({})
     .describe('Vulnerability scanner.'),
   exporter: z
     .strictObject({
       enabled: z.boolean().default(true).describe('Metrics of health, projects, quotas and job queues.'),
-      resources: computeResources({ cpu: '10m', memory: '64Mi', memoryLimit: '256Mi' }),
+      resources: computeResources({ cpu: '10m', memory: '64Mi', memoryLimit: '256Mi' }).describe(
+        'CPU and memory of the exporter.',
+      ),
     })
     .prefault({})
     .describe('Exporter of Harbor’s state.'),
