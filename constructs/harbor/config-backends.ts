@@ -64,7 +64,7 @@ export const databaseSchema = z
       .max(1000)
       .default(100)
       .describe(
-        'Connections that one pod of core, of the job service or of the exporter may open. The server has to admit their sum.',
+        'Connections that one pod of core or of the job service may open; the exporter opens 20. The server has to admit their sum.',
       ),
     maxIdleConnections: z.int().min(1).max(1000).default(20).describe('Idle connections that one pod keeps.'),
   })

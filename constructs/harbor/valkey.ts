@@ -3,6 +3,7 @@ import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { imageRef } from '../kit/image.js';
 import type { Platform } from '../kit/platform.js';
+import { bytesOf } from '../kit/schema.js';
 import { containerSecurity } from '../kit/workload.js';
 import { valkeyPassword } from './backends.js';
 import type { Config } from './config.js';
@@ -23,26 +24,11 @@ import {
 const user = 999;
 const directory = '/var/lib/redis';
 
-/** The password is in a file of the Secret, which is read as a part of this one. */
-const settings = `include /etc/valkey-password/password.conf
-port ${ports.valkey}
-protected-mode no
-tcp-keepalive 300
-dir ${directory}
-# Queued jobs are nowhere else: at most a second of them is lost.
-appendonly yes
-appendfsync everysec
-save 900 1
-save 300 10
-save 60 10000
-# Sessions and queues must not be thrown out: a full memory refuses writes.
-maxmemory-policy noeviction
-`;
-
 export function valkey(scope: Construct, config: Config, platform: Platform): void {
   if (config.valkey.kind !== 'internal') return;
   const { size, className } = config.valkey.internal;
   const selector = selectorOf('valkey');
+  const settings = settingsOf(config);
   account(scope, 'valkey', platform);
   configMap(scope, 'valkey', { 'valkey.conf': settings });
   service(scope, 'valkey', [{ name: 'valkey', port: ports.valkey }], { headless: true });
@@ -110,4 +96,25 @@ function podSpec(config: Config, platform: Platform): k8s.PodSpec {
       secretVolume('password', secretNames.valkey, 'password.conf'),
     ],
   };
+}
+
+/** The password is in a file of the Secret, which is read as a part of this one. */
+function settingsOf(config: Config): string {
+  // The rest of the limit is for the copy that a fork makes while the files are rewritten.
+  const memory = Math.floor(bytesOf(config.valkey.internal.resources.memoryLimit) * 0.6);
+  return `include /etc/valkey-password/password.conf
+port ${ports.valkey}
+protected-mode no
+tcp-keepalive 300
+dir ${directory}
+# Queued jobs are nowhere else: at most a second of them is lost.
+appendonly yes
+appendfsync everysec
+save 900 1
+save 300 10
+save 60 10000
+# Sessions and queues must not be thrown out: a full memory refuses writes.
+maxmemory ${memory}
+maxmemory-policy noeviction
+`;
 }

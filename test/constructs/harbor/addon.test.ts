@@ -275,6 +275,17 @@ describe('PostgreSQL and Valkey', () => {
     expect(ports.flatMap((e) => e.ports.map((p) => p.port))).toEqual(expect.arrayContaining([26379, 6379]));
   });
 
+  it('leaves Valkey room below its memory limit, so that it refuses writes before it is killed', () => {
+    const conf = (memoryLimit: string) =>
+      get(
+        find(render({ valkey: { internal: { resources: { memoryLimit } } } }), 'ConfigMap', 'harbor-valkey'),
+        'data',
+        'valkey.conf',
+      );
+    expect(conf('1Gi')).toMatch(/^maxmemory 644245094$/m);
+    expect(conf('512Mi')).toMatch(/^maxmemory-policy noeviction$/m);
+  });
+
   it('inside of the cluster are reached as pods and not as addresses outside', () => {
     const inCluster = { namespace: 'postgres', podLabels: { role: 'primary' }, podPorts: [5432] };
     const objects = render({
