@@ -6,6 +6,8 @@ const loaders: Readonly<Record<string, () => Promise<Addon>>> = {
   'aws-cloud-controller-manager': async () =>
     (await import('./aws-cloud-controller-manager/addon.js')).awsCloudControllerManager,
   'aws-ebs-csi-driver': async () => (await import('./aws-ebs-csi-driver/addon.js')).awsEbsCsiDriver,
+  'aws-load-balancer-controller': async () =>
+    (await import('./aws-load-balancer-controller/addon.js')).awsLoadBalancerController,
   'cert-manager': async () => (await import('./cert-manager/addon.js')).certManager,
   'cinder-csi': async () => (await import('./cinder-csi/addon.js')).cinderCsi,
   contour: async () => (await import('./contour/addon.js')).contour,

@@ -27,6 +27,15 @@ import { addToEnum, keepUnknownFields } from './crd-open.mjs';
 /** @type {readonly CrdSource[]} */
 export const crdSources = [
   {
+    // The newest module that is served, four years older than the controller: what it does not know is kept by the
+    // patches. v1alpha1, which nothing stores any more, is left out.
+    addon: 'aws-load-balancer-controller',
+    module: 'sigs.k8s.io/aws-load-balancer-controller',
+    version: 'v0.0.0-20221203001353-edeb4f1c1312',
+    packages: ['apis/elbv2/v1beta1'],
+    patches: loadBalancerControllerPatches(),
+  },
+  {
     addon: 'cert-manager',
     module: 'github.com/cert-manager/cert-manager',
     version: 'v1.21.1',
@@ -261,6 +270,29 @@ function rookPatches() {
       crd: 'cephbucketnotifications.ceph.rook.io',
       reason: 'Events that RGW learnt since.',
       apply: (yaml) => addToEnum(yaml, 'spec.events[]', events),
+    },
+  ];
+}
+
+/** @returns {readonly CrdPatch[]} */
+function loadBalancerControllerPatches() {
+  return [
+    {
+      crd: 'targetgroupbindings.elbv2.k8s.aws',
+      reason:
+        'Since then: targetGroupName in place of the ARN, which is no longer required; protocol, VPC, roles, sharing between clusters; conditions.',
+      apply: (yaml) =>
+        keepUnknownFields(yaml.replace(/^ +minLength: 1\n/m, '').replace(/^ +- targetGroupARN\n/m, ''), [
+          'spec',
+          'status',
+        ]),
+    },
+    {
+      crd: 'ingressclassparams.elbv2.k8s.aws',
+      reason:
+        'Since then: certificates, subnets, listeners, inbound ranges, WAF and more; one more kind of address.',
+      apply: (yaml) =>
+        keepUnknownFields(addToEnum(yaml, 'spec.ipAddressType', ['dualstack-without-public-ipv4']), ['spec']),
     },
   ];
 }

@@ -56,9 +56,9 @@ describe('the OpenStack cloud controller', () => {
 
   it('has its configuration from the Secret that it declares, with a CA when there is one', () => {
     const keys = (config: object) => Object.keys(addon.secrets?.(parse(config), fullPlatform)[0]?.keys ?? {});
-    expect(pod()?.volumes).toEqual([
-      { name: 'cloud-config', secret: { secretName: 'cloud-config', defaultMode: 288 } },
-    ]);
+    expect(pod()).toMatchObject({
+      volumes: [{ name: 'cloud-config', secret: { secretName: 'cloud-config', defaultMode: 288 } }],
+    });
     expect([keys({}), keys({ privateCa: true })]).toEqual([['cloud.conf'], ['cloud.conf', 'ca.crt']]);
   });
 
