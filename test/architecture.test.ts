@@ -57,7 +57,9 @@ describe('the layers', () => {
   it('let the command line alone print or exit', () => {
     const files = [...new Set(imports.map((i) => i.file))].filter((f) => !f.startsWith('src/cli/'));
     const loud = files.filter((f) =>
-      /\bconsole\.\w+\(|process\.exit|process\.std(out|err)\./.test(readFileSync(join(packageRoot, f), 'utf8')),
+      /\bconsole\.\w+\(|process\.exit|process\.std(out|err)\./.test(
+        readFileSync(join(packageRoot, f), 'utf8'),
+      ),
     );
     expect(loud).toEqual([]);
   });

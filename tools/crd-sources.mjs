@@ -78,13 +78,13 @@ export const crdSources = [
     packages: ['v1', 'v1alpha1'],
   },
   {
+    // Without volumegroupsnapshot/v1beta1, which differs from the others and would need a conversion webhook.
     addon: 'snapshot-controller',
     module: 'github.com/kubernetes-csi/external-snapshotter/client/v8',
     version: 'v8.6.0',
     packages: [
       'apis/volumesnapshot/v1',
       'apis/volumegroupsnapshot/v1',
-      'apis/volumegroupsnapshot/v1beta1',
       'apis/volumegroupsnapshot/v1beta2',
     ],
     patches: snapshotPatches(),

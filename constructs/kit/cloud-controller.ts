@@ -3,9 +3,9 @@
 import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { allow, type Flow, toApiServer } from './allow.js';
+import { cloudControllerRights } from './cloud-controller-rights.js';
 import { type Labels, labels, selectorLabels } from './labels.js';
 import type { Platform } from './platform.js';
-import { bindClusterRole, bindRole, clusterGrant, namespaceGrant } from './rbac.js';
 import { scrape } from './scrape.js';
 import { containerSecurity, resources, serviceAccount } from './workload.js';
 
@@ -46,7 +46,7 @@ export const cloudControllerPort = 10258;
 export function cloudController(scope: Construct, platform: Platform, c: CloudController): void {
   const selector = selectorLabels(c.name);
   serviceAccount(scope, c.addon, c.namespace, c.name, platform);
-  rights(scope, c);
+  cloudControllerRights(scope, c);
   new k8s.KubeDaemonSet(scope, `daemon-set-${c.name}`, {
     metadata: { name: c.name, namespace: c.namespace, labels: labels(c.addon, c.name) },
     spec: {
@@ -176,41 +176,6 @@ function container(c: CloudController): k8s.Container {
         }
       : {}),
   };
-}
-
-/** What k8s.io/cloud-provider's controllers call: node, node lifecycle, service and route. */
-function rights(scope: Construct, c: CloudController): void {
-  const grant = {
-    addon: c.addon,
-    name: c.name,
-    serviceAccount: { namespace: c.namespace, name: c.name },
-  };
-  clusterGrant(scope, {
-    ...grant,
-    rules: [
-      // delete: nodes whose machine is gone from the cloud. Upstream has every verb.
-      { apiGroups: [''], resources: ['nodes'], verbs: ['get', 'list', 'watch', 'update', 'patch', 'delete'] },
-      { apiGroups: [''], resources: ['nodes/status'], verbs: ['patch'] },
-      { apiGroups: [''], resources: ['services'], verbs: ['get', 'list', 'watch'] },
-      { apiGroups: [''], resources: ['services/status'], verbs: ['patch', 'update'] },
-      { apiGroups: [''], resources: ['events'], verbs: ['create', 'patch', 'update'] },
-      ...(c.rules ?? []),
-    ],
-  });
-  namespaceGrant(scope, c.namespace, {
-    ...grant,
-    rules: [
-      { apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ['create', 'get', 'update'] },
-    ],
-  });
-  // Whoever reads /metrics is asked for at the API server.
-  bindClusterRole(scope, { ...grant, name: `${c.name}-auth-delegator` }, 'system:auth-delegator');
-  bindRole(
-    scope,
-    'kube-system',
-    { ...grant, name: `${c.name}-auth-reader` },
-    'extension-apiserver-authentication-reader',
-  );
 }
 
 function monitor(scope: Construct, platform: Platform, c: CloudController): void {

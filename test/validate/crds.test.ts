@@ -78,14 +78,12 @@ describe.each(files.map((file) => [basename(file), file] as const))('the CRD %s'
     expect(crd.status).toBeUndefined();
   });
 
-  it.skipIf(byHand.has(name) || published.has(name))('says what generated it', () => {
-    expect(crd.metadata.annotations['controller-gen.kubebuilder.io/version']).toBe('v0.23.0');
-  });
-
-  it('stores one version, and converts where it serves several', () => {
+  it('stores one version, and converts where it serves several that differ', () => {
     expect(crd.spec.versions.filter((v) => v.storage)).toHaveLength(1);
-    if (crd.spec.versions.filter((v) => v.served).length > 1 && !published.has(name))
-      expect(crd.spec.conversion).toBeDefined();
+    const served = new Set(
+      crd.spec.versions.filter((v) => v.served).map((v) => JSON.stringify(v.schema.openAPIV3Schema)),
+    );
+    if (served.size > 1 && !published.has(name)) expect(crd.spec.conversion).toBeDefined();
   });
 
   it('is what the shipped schema of its kind was made from', () => {
@@ -100,6 +98,18 @@ describe.each(files.map((file) => [basename(file), file] as const))('the CRD %s'
       ]);
     expect(stored).toEqual(Object.fromEntries(made));
   });
+});
+
+describe('the generated CRDs', () => {
+  const generated = files.filter((file) => !byHand.has(basename(file)) && !published.has(basename(file)));
+
+  it.each(generated.map((file) => [basename(file), file] as const))(
+    '%s says what generated it',
+    (_, file) => {
+      const crd = parse(readFileSync(file, 'utf8'), { version: '1.1' }) as Crd;
+      expect(crd.metadata.annotations['controller-gen.kubebuilder.io/version']).toBe('v0.23.0');
+    },
+  );
 });
 
 describe('the sources of the CRDs', () => {
