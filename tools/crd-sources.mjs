@@ -82,11 +82,7 @@ export const crdSources = [
     addon: 'snapshot-controller',
     module: 'github.com/kubernetes-csi/external-snapshotter/client/v8',
     version: 'v8.6.0',
-    packages: [
-      'apis/volumesnapshot/v1',
-      'apis/volumegroupsnapshot/v1',
-      'apis/volumegroupsnapshot/v1beta2',
-    ],
+    packages: ['apis/volumesnapshot/v1', 'apis/volumegroupsnapshot/v1', 'apis/volumegroupsnapshot/v1beta2'],
     patches: snapshotPatches(),
   },
   {
