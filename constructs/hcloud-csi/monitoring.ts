@@ -16,7 +16,7 @@ export const alerts: readonly RuleGroup[] = [
 - "unauthorized" or "invalid token": the token in Secret hcloud was revoked or may only read.
 - "rate_limit_exceeded": the limit of requests is the whole project’s; see who else uses it.
 - "resource_limit_exceeded": the project's limit of volumes; ask Hetzner to raise it.
-- "volume already attached" or "server locked": it ends by itself when the cloud has finished. A server that is switched off by force keeps its volumes until it is deleted or detached in the console.
+- "volume already attached" or "server locked": it ends by itself when the cloud has finished. A server that is switched off by force keeps its volumes until they are detached by hand (\`hcloud volume detach\`).
 - Is https://status.hetzner.com well?`.trim(),
     }),
   },
