@@ -27,8 +27,7 @@ await build({
   target: 'node20',
   format: 'esm',
   outExtension: { '.js': '.mjs' },
-  minifySyntax: true,
-  minifyWhitespace: true,
+  minify: true,
   // CommonJS dependencies call require; a module has none of its own.
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
