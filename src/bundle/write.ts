@@ -27,7 +27,7 @@ export function writeBundle(
   const fresh = sibling(target, 'new');
   const former = sibling(target, 'old');
   try {
-    mkdirSync(dirname(target), { recursive: true });
+    makeFolder(dirname(target));
     if (!existsSync(target) && existsSync(former)) renameSync(former, target);
     rmSync(former, { recursive: true, force: true });
     if (!options.force) refuseForeign(target, folder);
@@ -74,12 +74,19 @@ function refuseForeign(target: string, shown: string): void {
   );
 }
 
+/** Step by step: Node's recursive mkdir never ends where a file system refuses new folders, as /proc does. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
+}
+
 function writeFiles(bundle: Bundle, folder: string): void {
   const made = new Set<string>();
   for (const [path, content] of bundle.files) {
     const file = join(folder, path);
     const parent = dirname(file);
-    if (!made.has(parent)) mkdirSync(parent, { recursive: true });
+    if (!made.has(parent)) makeFolder(parent);
     made.add(parent);
     writeFileSync(file, content);
   }

@@ -65,6 +65,10 @@ describe('writing a bundle', () => {
     expect(readFileSync(join(target, 'a.yaml'), 'utf8')).toBe('1');
   });
 
+  it('gives up, and does not hang, where the file system refuses new folders', () => {
+    expect(() => writeBundle(bundle({ 'a/b.yaml': '1' }), '/proc/plinth/deep')).toThrow(/cannot be written/);
+  });
+
   it('says so when the target is a file', () => {
     const folder = folderWith({ taken: '' });
     expect(() => writeBundle(bundle({}), join(folder, 'taken'))).toThrow(/is not a folder/);
