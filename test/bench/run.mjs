@@ -17,6 +17,8 @@ const pinned = [
   ['kube-prometheus-stack', 'oci://ghcr.io/prometheus-community/charts/kube-prometheus-stack', '88.5.3'],
   ['fluent-bit', 'https://fluent.github.io/helm-charts', '0.58.1'],
   ['opensearch', 'https://opensearch-project.github.io/helm-charts', '3.6.0'],
+  ['opensearch-dashboards', 'https://opensearch-project.github.io/helm-charts', '3.6.0'],
+  ['prometheus-elasticsearch-exporter', 'https://prometheus-community.github.io/helm-charts', '7.4.0'],
   ['traefik', 'oci://ghcr.io/traefik/helm/traefik', '41.3.0'],
   ['cert-manager', 'oci://quay.io/jetstack/charts/cert-manager', 'v1.21.1'],
   ['metallb', 'https://metallb.github.io/metallb', '0.16.1'],
