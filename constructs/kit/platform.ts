@@ -174,7 +174,7 @@ export const factSchemas = {
     .describe('Sign-in in front of services that have none of their own. Without it: basic authentication.'),
 } as const;
 
-export type Capability = keyof typeof factSchemas | 'priorityClasses';
+export type Capability = keyof typeof factSchemas;
 
 /** A dashboard's ConfigMap, for Grafana to mount. */
 export interface DashboardFact {

@@ -1,5 +1,5 @@
 // A profile's YAML with the memory of where each value stands, across the files that it extends.
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import {
   isCollection,
@@ -83,7 +83,11 @@ function findProfile(reference: string, from: string, layer?: Layer): string {
 }
 
 function shippedNames(): string {
-  return ['bare-metal'].filter((n) => existsSync(join(packageRoot, 'profiles', `${n}.yaml`))).join(', ');
+  const files = readdirSync(join(packageRoot, 'profiles')).filter((file) => file.endsWith('.yaml'));
+  return files
+    .map((file) => file.slice(0, -'.yaml'.length))
+    .sort()
+    .join(', ');
 }
 
 function readLayer(file: string): Layer {
